@@ -27,8 +27,11 @@ public sealed record Landmark(
     double TolerancePercent,
     double TangentTolerancePercent);
 
-/// <summary>A part of the face (contour, brows, nose, eyes, mouth, …) in the order in which it is labelled.</summary>
-public sealed record LandmarkGroup(string Key, LocalizedText Name, ImmutableArray<int> Landmarks);
+/// <summary>
+/// A part of the face (contour, brows, nose, eyes, mouth, …) in the order in which it is labelled. Colours, shapes and
+/// quality thresholds go by <paramref name="Kind"/>, which both brows share; <paramref name="Key"/> is the group's own.
+/// </summary>
+public sealed record LandmarkGroup(string Key, LocalizedText Name, ImmutableArray<int> Landmarks, LandmarkKind Kind);
 
 /// <summary>A line through landmarks, in order; <see cref="Closed"/> joins the last to the first.</summary>
 public sealed record Contour(string Key, ImmutableArray<int> Landmarks, bool Closed);
@@ -38,7 +41,8 @@ public sealed record NormalizationPair(int ImageLeft, int ImageRight);
 
 /// <summary>
 /// An ordered list of named landmarks with its groups, contours, mirror pairs and tolerances. Loaded from a data file and
-/// validated then; immutable ever after.
+/// validated then (<see cref="SchemeReader"/>); immutable ever after. <paramref name="MeanShape"/> is a face in units of the
+/// normalising distance, x to the image's right, y down, the normalising pair at (-0.5, 0) and (0.5, 0) but for rounding.
 /// </summary>
 public sealed record LandmarkScheme(
     string Key,
@@ -54,4 +58,11 @@ public sealed record LandmarkScheme(
 
     /// <summary>Landmark indices in the order in which a person is guided: group after group.</summary>
     public ImmutableArray<int> GuidedOrder { get; } = [.. Groups.SelectMany(g => g.Landmarks)];
+
+    /// <summary>The kind of each landmark, by index.</summary>
+    public ImmutableArray<LandmarkKind> Kinds { get; } =
+        [.. Groups.SelectMany(g => g.Landmarks.Select(l => (Landmark: l, g.Kind))).OrderBy(p => p.Landmark).Select(p => p.Kind)];
+
+    /// <summary>The mirror of each landmark, by index: itself on the midline.</summary>
+    public ImmutableArray<int> Mirrors { get; } = [.. Landmarks.Select(l => l.Mirror)];
 }

@@ -1,5 +1,4 @@
 using AnnotationHub.Domain.Earnings;
-using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Earnings;
 
