@@ -15,7 +15,7 @@ public sealed class Migrator(SqlDialect dialect)
 {
     private const string JournalExistsSqliteSql = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'";
 
-    private const string JournalExistsSqlServerSql = "SELECT COUNT(*) FROM sys.tables WHERE name = 'schema_migration'";
+    private const string JournalExistsSqlServerSql = "SELECT CASE WHEN OBJECT_ID(N'schema_migration') IS NULL THEN 0 ELSE 1 END";
 
     private const string CreateJournalSqliteSql =
         "CREATE TABLE schema_migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT";

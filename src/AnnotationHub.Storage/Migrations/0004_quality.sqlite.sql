@@ -82,7 +82,7 @@ CREATE TABLE annotator_skill (
     faces        INTEGER NOT NULL,
     gold_faces   INTEGER NOT NULL DEFAULT 0,
     gold_passed  INTEGER NOT NULL DEFAULT 0,
-    statistics   BLOB    NOT NULL,
+    packed_statistics   BLOB    NOT NULL,
     updated_at   INTEGER NOT NULL,
     PRIMARY KEY (annotator_id, scheme_key)
 ) STRICT, WITHOUT ROWID;

@@ -82,7 +82,7 @@ CREATE TABLE annotator_skill (
     faces INT NOT NULL,
     gold_faces INT NOT NULL DEFAULT 0,
     gold_passed INT NOT NULL DEFAULT 0,
-    statistics VARBINARY(MAX) NOT NULL,
+    packed_statistics VARBINARY(MAX) NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (annotator_id, scheme_key)
 );

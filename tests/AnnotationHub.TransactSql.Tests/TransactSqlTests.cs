@@ -1,0 +1,44 @@
+using AnnotationHub.Storage;
+
+namespace AnnotationHub.TransactSql.Tests;
+
+/// <summary>Every T-SQL text of the program holds against the SQL Server schema, without a server.</summary>
+public sealed class TransactSqlTests
+{
+    [Fact]
+    public void Migrations_SqlServer_Parse()
+    {
+        foreach (var migration in Migrator.Scripts("sqlserver"))
+        {
+            foreach (var batch in migration.Batches)
+                Assert.True(TransactSqlSchema.ParseErrors(batch, out _) is [], $"{migration.Name}: {string.Join("; ", TransactSqlSchema.ParseErrors(batch, out _))}");
+        }
+    }
+
+    [Fact]
+    public void Texts_ForSqlServer_ParseAndBind()
+    {
+        var texts = SqlTexts.ForSqlServer.ToList();
+        Assert.NotEmpty(texts);
+        var unparsed = texts.SelectMany(t => TransactSqlSchema.ParseErrors(t.Text, out _).Select(e => $"{t.Name}: {e}")).ToList();
+        Assert.True(unparsed is [], string.Join("\n", unparsed));
+
+        var unbound = TransactSqlSchema.BindingErrors(texts);
+        Assert.True(unbound is [], string.Join("\n", unbound));
+    }
+
+    [Theory]
+    [InlineData("SELECT id FROM project LIMIT 1")]
+    [InlineData("INSERT INTO project_tally (project_id) VALUES (@id) ON CONFLICT DO NOTHING")]
+    public void Parser_SqliteOnlyText_IsRefused(string sql) => Assert.NotEmpty(TransactSqlSchema.ParseErrors(sql, out _));
+
+    [Theory]
+    [InlineData("SELECT nmae FROM project WHERE id = @id")]
+    [InlineData("SELECT p.name FROM project p INNER JOIN photograph f ON f.projct_id = p.id")]
+    [InlineData("UPDATE projct SET name = @name")]
+    [InlineData("INSERT INTO project_tally (project, faces) VALUES (@id, 1)")]
+    public void Model_MisspeltName_IsReported(string sql)
+    {
+        Assert.NotEmpty(TransactSqlSchema.BindingErrors([new SqlText("misspelt", sql)]));
+    }
+}
