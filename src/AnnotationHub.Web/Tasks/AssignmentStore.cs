@@ -1,0 +1,95 @@
+using AnnotationHub.Domain.Tasks;
+using AnnotationHub.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AnnotationHub.Web.Tasks;
+
+/// <summary>What became of a claim.</summary>
+public enum ClaimOutcome
+{
+    /// <summary>As many faces as there were for this annotator; perhaps none.</summary>
+    Claimed,
+
+    /// <summary>No such project.</summary>
+    ProjectNotFound,
+
+    /// <summary>The annotator holds no certificate for the project's scheme, or, where no project was named, none at all.</summary>
+    NotCertified,
+}
+
+/// <summary>The answer to a claim: the new assignments, in the order in which they are to be worked on.</summary>
+public sealed record Claim(ClaimOutcome Outcome, IReadOnlyList<Guid> AssignmentIds)
+{
+    public static Claim Refused(ClaimOutcome outcome) => new(outcome, []);
+}
+
+/// <summary>Leases faces to annotators: the first hop of the main path.</summary>
+public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> handOut)
+{
+    /// <summary>Faces that one claim may ask for.</summary>
+    public const int MaximumClaim = 5;
+
+    private readonly HandOutOptions options = handOut.Value;
+    private readonly int baseShareE4 = 4_000;
+
+    private const string LiveCountSql = "SELECT COUNT(*) FROM assignment WHERE annotator_id = @annotatorId AND state = 'live'";
+
+    /// <summary>
+    /// Leases up to <paramref name="count"/> faces (at most <see cref="MaximumClaim"/>) of one project, or of any open one that
+    /// the annotator is certified for, oldest first.
+    /// </summary>
+    public Task<Claim> ClaimAsync(Guid annotatorId, Guid? projectId, int count, DateTimeOffset now, CancellationToken cancellation = default) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var (refusal, projects) = await HandOutProjects.ForAsync(session, annotatorId, projectId);
+                if (refusal is { } outcome) return Claim.Refused(outcome);
+                var live = await session.ScalarAsync<int>(LiveCountSql, new { annotatorId });
+                var wanted = Math.Min(Math.Clamp(count, 0, MaximumClaim), options.MaximumLive - live);
+                var claimed = new List<Guid>();
+                foreach (var project in projects)
+                {
+                    while (claimed.Count < wanted && await LeaseNextAsync(session, project, annotatorId, now) is { } id) claimed.Add(id);
+                }
+
+                return new Claim(ClaimOutcome.Claimed, claimed);
+            },
+            cancellation);
+
+    private const string InsertSql =
+        """
+        INSERT INTO assignment (id, task_id, project_id, annotator_id, state, epoch, lease_expires_at, price_e4, currency, base_share_e4, claimed_at)
+        VALUES (@id, @taskId, @projectId, @annotatorId, 'live', 1, @leaseExpiresAt, @priceE4, @currency, @baseShareE4, @now)
+        """;
+
+    /// <summary>Null where this project has no face for this annotator.</summary>
+    private async Task<Guid?> LeaseNextAsync(DbSession session, HandOutProject project, Guid annotatorId, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        while (await FindAsync(session, project.Id, annotatorId, GoldMix.IsDue(id, options.GoldShare)) is { } found)
+        {
+            await TaskQueue.MoveCursorAsync(session, project.Id, annotatorId, found.Lane, found.Position);
+            // With several writers the row may have gone between the look and the taking: then the next one.
+            if (!await TaskQueue.TakeSlotAsync(session, found.TaskId)) continue;
+            if (!await TaskStates.LeasedAsync(session, project.Id, found.TaskId, now)) continue;
+            await session.Prepared(InsertSql)
+                .Set("@id", id).Set("@taskId", found.TaskId).Set("@projectId", project.Id).Set("@annotatorId", annotatorId)
+                .Set("@leaseExpiresAt", now + options.Lease).Set("@priceE4", project.PriceE4).Set("@currency", project.Currency)
+                .Set("@baseShareE4", baseShareE4).Set("@now", now)
+                .ExecuteAsync();
+            return id;
+        }
+
+        return null;
+    }
+
+    private static async Task<QueuedTask?> FindAsync(DbSession session, Guid projectId, Guid annotatorId, bool goldIsDue)
+    {
+        foreach (var lane in HandOutLane.InOrder(goldIsDue))
+        {
+            if (await TaskQueue.NextAsync(session, projectId, lane, annotatorId) is { } next) return next;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AnnotationHub.Web.Tasks;
+
+/// <summary>Configuration section <c>HandOut</c>: how long faces are leased and what is mixed in.</summary>
+public sealed record HandOutOptions
+{
+    public const string Section = "HandOut";
+
+    /// <summary>How long a face is leased. Placing on it renews the lease by itself.</summary>
+    [Range(0.01, 60 * 24)]
+    public double LeaseMinutes { get; set; } = 30;
+
+    /// <summary>How long a returned annotation waits for its annotator's repair before a supervisor sees it.</summary>
+    [Range(0.01, 24 * 60)]
+    public double RepairHours { get; set; } = 72;
+
+    /// <summary>How often leases that ran out are looked for.</summary>
+    [Range(0.1, 3600)]
+    public double SweepSeconds { get; set; } = 15;
+
+    /// <summary>Faces that one annotator may have leased at once: enough for an afternoon without a line, too few to hoard a project.</summary>
+    [Range(1, 1000)]
+    public int MaximumLive { get; set; } = 60;
+
+    /// <summary>Share of claims that are answered with a known face where the project has any, 0 to 1.</summary>
+    [Range(0, 1)]
+    public double GoldShare { get; set; } = 0.1;
+
+    public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);
+
+    public TimeSpan Repair => TimeSpan.FromHours(RepairHours);
+
+    public TimeSpan SweepInterval => TimeSpan.FromSeconds(SweepSeconds);
+}
