@@ -15,6 +15,7 @@ CREATE TABLE ledger_transaction (
     -- What it is about: the annotation, batch item or rule.
     cause         TEXT    NOT NULL,
     task_id       BLOB REFERENCES task (id),
+    annotation_id BLOB REFERENCES annotation (id),
     actor_id      BLOB REFERENCES app_user (id),
     reverses_seq  INTEGER UNIQUE REFERENCES ledger_transaction (seq),
     occurred_at   INTEGER NOT NULL,
@@ -23,6 +24,9 @@ CREATE TABLE ledger_transaction (
     previous_hash BLOB    NOT NULL CHECK (length(previous_hash) = 32),
     hash          BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
+
+-- Serves: what an annotation has earned so far; few rows each.
+CREATE INDEX ix_ledger_transaction_annotation ON ledger_transaction (annotation_id, seq) WHERE annotation_id IS NOT NULL;
 
 CREATE TABLE ledger_entry (
     seq         INTEGER NOT NULL REFERENCES ledger_transaction (seq),
@@ -67,6 +71,70 @@ CREATE TABLE work_day (
     PRIMARY KEY (annotator_id, business_date)
 ) STRICT, WITHOUT ROWID;
 
+-- An annotator contests a rejection; another person than the one who rejected answers, or the 72 hours run out in its favour.
+CREATE TABLE appeal (
+    id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    annotation_id BLOB    NOT NULL UNIQUE REFERENCES annotation (id),
+    task_id       BLOB    NOT NULL REFERENCES task (id),
+    annotator_id  BLOB    NOT NULL REFERENCES app_user (id),
+    reason        TEXT    NOT NULL,
+    -- Who rejected, and so may not answer.
+    rejected_by   BLOB    REFERENCES app_user (id),
+    state         TEXT    NOT NULL CHECK (state IN ('open', 'upheld', 'dismissed')),
+    filed_at      INTEGER NOT NULL,
+    due_at        INTEGER NOT NULL,
+    -- Null where it was upheld because nobody answered in time.
+    decided_by    BLOB    REFERENCES app_user (id),
+    decided_at    INTEGER,
+    answer        TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Serves: what waits for an answer, the most urgent first.
+CREATE INDEX ix_appeal_due ON appeal (state, due_at, id);
+CREATE INDEX ix_appeal_annotator ON appeal (annotator_id, id);
+
+-- Payouts: drawn up by one administrator, approved by another. An item's amount and number never change.
+CREATE TABLE payout_batch (
+    id          BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    number      INTEGER NOT NULL UNIQUE CHECK (number >= 1),
+    currency    TEXT    NOT NULL,
+    state       TEXT    NOT NULL CHECK (state IN ('drawnUp', 'approved', 'settled')),
+    item_count  INTEGER NOT NULL CHECK (item_count BETWEEN 1 AND 1000),
+    total_e4    INTEGER NOT NULL CHECK (total_e4 > 0),
+    drawn_up_by BLOB    NOT NULL REFERENCES app_user (id),
+    drawn_up_at INTEGER NOT NULL,
+    approved_by BLOB    REFERENCES app_user (id),
+    approved_at INTEGER,
+    -- The second person is another one: the backstop of the approval.
+    CHECK (approved_by IS NULL OR approved_by <> drawn_up_by)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payout_item (
+    id           BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    batch_id     BLOB    NOT NULL REFERENCES payout_batch (id),
+    item_number  INTEGER NOT NULL CHECK (item_number >= 1),
+    annotator_id BLOB    NOT NULL REFERENCES app_user (id),
+    -- Frozen, so that the bank's file is the same byte for byte whenever it is exported.
+    payee_name   TEXT    NOT NULL,
+    amount_e4    INTEGER NOT NULL CHECK (amount_e4 > 0 AND amount_e4 % 100 = 0),
+    state        TEXT    NOT NULL CHECK (state IN ('reserved', 'paid', 'bounced')),
+    settled_by   BLOB    REFERENCES app_user (id),
+    settled_at   INTEGER,
+    note         TEXT,
+    UNIQUE (batch_id, item_number),
+    UNIQUE (batch_id, annotator_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX ix_payout_item_annotator ON payout_item (annotator_id, batch_id);
+
+CREATE TRIGGER payout_item_frozen BEFORE UPDATE OF id, batch_id, item_number, annotator_id, payee_name, amount_e4 ON payout_item
+BEGIN SELECT RAISE(ABORT, 'a payout item is frozen'); END;
+CREATE TRIGGER payout_item_no_delete BEFORE DELETE ON payout_item
+BEGIN SELECT RAISE(ABORT, 'a payout item is frozen'); END;
+CREATE TRIGGER ledger_account_no_update BEFORE UPDATE ON ledger_account
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_account_no_delete BEFORE DELETE ON ledger_account
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_transaction_no_update BEFORE UPDATE ON ledger_transaction
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_transaction_no_delete BEFORE DELETE ON ledger_transaction

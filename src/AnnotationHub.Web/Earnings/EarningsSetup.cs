@@ -4,7 +4,12 @@ public static class EarningsSetup
 {
     public static void AddEarnings(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<EarningsOptions>()
+            .BindConfiguration(EarningsOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<LedgerStore>();
+        builder.Services.AddSingleton<WorkDayStore>();
     }
 
     public static void MapEarnings(this WebApplication app)
