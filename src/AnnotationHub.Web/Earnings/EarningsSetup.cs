@@ -1,3 +1,5 @@
+using AnnotationHub.Web.Operations;
+
 namespace AnnotationHub.Web.Earnings;
 
 public static class EarningsSetup
@@ -10,6 +12,7 @@ public static class EarningsSetup
             .ValidateOnStart();
         builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddSingleton<WorkDayStore>();
+        builder.Services.AddSingleton<IVerification, LedgerVerification>();
     }
 
     public static void MapEarnings(this WebApplication app)

@@ -8,6 +8,7 @@ public static class Subcommands
     private static readonly Subcommand[] All =
     [
         new("migrate", "", MigrateAsync),
+        new("verify", "", VerifySubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
 

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace AnnotationHub.Domain.Earnings;
+
+/// <summary>
+/// Goes over a ledger from its first transaction to its last and adds everything up anew. Nothing that the ledger caches is
+/// believed: the sums that come out are compared with the cached ones by the caller.
+/// </summary>
+public sealed class LedgerProof
+{
+    /// <summary>After this many there is no use in more.</summary>
+    public const int MaximumDifferences = 100;
+
+    private readonly List<string> differences = [];
+    private readonly Dictionary<LedgerAccount, long> balances = [];
+    private readonly Dictionary<(LedgerAccount Account, BusinessDay Day), long> days = [];
+    private byte[] previous = new byte[LedgerHash.SizeBytes];
+    private long lastSeq;
+
+    public IReadOnlyList<string> Differences => differences;
+
+    /// <summary>Balance of each account after the last transaction, in 1/10 000 of the unit.</summary>
+    public IReadOnlyDictionary<LedgerAccount, long> Balances => balances;
+
+    public IReadOnlyDictionary<(LedgerAccount Account, BusinessDay Day), long> Days => days;
+
+    public long LastSeq => lastSeq;
+
+    /// <summary>Where the chain ends, by the stored hash of the last transaction.</summary>
+    public ReadOnlySpan<byte> Head => previous;
+
+    /// <summary>The next transaction in order, with the hashes that are stored beside it.</summary>
+    public void Add(PostedTransaction transaction, byte[] storedPrevious, byte[] storedHash)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        if (transaction.Seq != lastSeq + 1) Report($"transaction {lastSeq + 1} is missing");
+        if (!previous.AsSpan().SequenceEqual(storedPrevious)) Report($"transaction {transaction.Seq} does not follow the one before it");
+        if (!LedgerHash.Of(storedPrevious, transaction).AsSpan().SequenceEqual(storedHash)) Report($"transaction {transaction.Seq} was changed after it was posted");
+        if (BusinessDay.At(DateTimeOffset.UnixEpoch.AddTicks(transaction.OccurredAtMicros * TimeSpan.TicksPerMicrosecond)) != transaction.Day)
+            Report($"transaction {transaction.Seq} is on business day {transaction.Day} by mistake");
+        foreach (var (account, amount) in transaction.Posting.Entries)
+        {
+            balances[account] = checked(balances.GetValueOrDefault(account) + amount);
+            days[(account, transaction.Day)] = checked(days.GetValueOrDefault((account, transaction.Day)) + amount);
+            if (balances[account] < account.MinimumE4) Report($"transaction {transaction.Seq} makes {account.Kind} of {account.Owner:D} negative");
+        }
+
+        lastSeq = transaction.Seq;
+        previous = storedHash;
+    }
+
+    public void Report(string difference)
+    {
+        if (differences.Count < MaximumDifferences) differences.Add(difference);
+    }
+
+    /// <summary>Reports where a cached or recomputed sum is not the one that the entries give.</summary>
+    public void Expect(string what, long expectedE4, long actualE4)
+    {
+        if (expectedE4 != actualE4)
+            Report(string.Create(CultureInfo.InvariantCulture, $"{what} is {actualE4} ten-thousandths and should be {expectedE4}"));
+    }
+}

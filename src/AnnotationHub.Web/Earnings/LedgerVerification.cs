@@ -1,0 +1,78 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage;
+using AnnotationHub.Web.Operations;
+
+namespace AnnotationHub.Web.Earnings;
+
+/// <summary>
+/// Proves the ledger: the chain, the sums that are cached beside it, and what the annotations, decisions and prices alone say
+/// that everyone must have. All on one snapshot, while work goes on.
+/// </summary>
+public sealed class LedgerVerification(Database database) : IVerification
+{
+    private const string BalancesSql =
+        "SELECT a.kind, a.owner_id, a.currency, b.amount_e4 FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id";
+
+    private const string DaysSql = """
+        SELECT a.kind, a.owner_id, a.currency, d.business_date, d.amount_e4
+        FROM ledger_day d
+        JOIN ledger_account a ON a.id = d.account_id
+        """;
+
+    private const string HeadSql = "SELECT last_seq, hash FROM ledger_head WHERE id = 1";
+
+    public string Subject => "ledger";
+
+    public Task<IReadOnlyList<string>> FindDifferencesAsync(CancellationToken cancellation) =>
+        database.ReadAsync(FindDifferencesAsync, cancellation);
+
+    /// <summary>Within a transaction, for what must not happen on a broken ledger.</summary>
+    public static async Task<IReadOnlyList<string>> FindDifferencesAsync(DbSession session)
+    {
+        var proof = new LedgerProof();
+        await LedgerReader.ProveAsync(session, proof);
+        await CompareHeadAsync(session, proof);
+        await CompareBalancesAsync(session, proof);
+        await CompareDaysAsync(session, proof);
+        await EarningsRecomputation.CompareAsync(session, proof);
+        return proof.Differences;
+    }
+
+    private static async Task CompareHeadAsync(DbSession session, LedgerProof proof)
+    {
+        var head = await session.FirstOrDefaultAsync<LedgerStore.LedgerHead>(HeadSql);
+        if (head?.LastSeq != proof.LastSeq || !proof.Head.SequenceEqual(head.Hash))
+            proof.Report($"the chain ends at {proof.LastSeq} and its head says {head?.LastSeq}");
+    }
+
+    private static async Task CompareBalancesAsync(DbSession session, LedgerProof proof)
+    {
+        var rows = await session.QueryAsync<SumRow>(BalancesSql);
+        var cached = rows.ToDictionary(r => r.Account, r => r.AmountE4);
+        foreach (var account in proof.Balances.Keys.Union(cached.Keys))
+            proof.Expect($"the balance of {account.Kind} of {account.Owner:D}", proof.Balances.GetValueOrDefault(account), cached.GetValueOrDefault(account));
+    }
+
+    private static async Task CompareDaysAsync(DbSession session, LedgerProof proof)
+    {
+        var rows = await session.QueryAsync<SumRow>(DaysSql);
+        var cached = rows.ToDictionary(r => (r.Account, BusinessDay.Parse(r.BusinessDate)), r => r.AmountE4);
+        foreach (var day in proof.Days.Keys.Union(cached.Keys))
+            proof.Expect($"{day.Item2} of {day.Item1.Kind} of {day.Item1.Owner:D}", proof.Days.GetValueOrDefault(day), cached.GetValueOrDefault(day));
+    }
+
+    private sealed class SumRow
+    {
+        public string Kind { get; init; } = "";
+
+        public Guid OwnerId { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public string BusinessDate { get; init; } = "";
+
+        public long AmountE4 { get; init; }
+
+        public LedgerAccount Account => new(EnumText.Parse<LedgerAccountKind>(Kind), OwnerId, Currency);
+    }
+}

@@ -1,0 +1,54 @@
+using AnnotationHub.Storage.Tests;
+using AnnotationHub.Web.Earnings;
+using CsCheck;
+using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+/// <summary>Any run of events leaves the ledger as the one on paper, and every proof clean.</summary>
+public abstract class LedgerPropertyTests
+{
+    protected abstract Task<TestDatabase> CreateAsync();
+
+    [Theory]
+    [InlineData(10_000, 1)]
+    [InlineData(300, 10)]
+    public async Task Ledger_RandomRun_EqualsTheOneOnPaper(int events, int runs) =>
+        await Gen.Int.SampleAsync(async seed => await RunAsync(events, new Random(seed)), iter: runs, threads: 1);
+
+    private async Task RunAsync(int events, Random random)
+    {
+        await using var world = await LedgerWorld.CreateAsync(await CreateAsync(), annotators: 12, projects: 3);
+        var run = new LedgerRun(world, random);
+        for (var done = 0; done < events; done += 100)
+        {
+            await world.Database.WriteAsync(async session =>
+            {
+                for (var i = 0; i < 100; i++) await run.StepAsync(session);
+                return true;
+            });
+        }
+
+        foreach (var (who, line) in run.Paper.Lines)
+        {
+            Assert.True(line.Balances);
+            Assert.Equal(line.Held, await world.BalanceAsync(Held, who));
+            Assert.Equal(line.Payable, await world.BalanceAsync(Payable, who));
+            Assert.Equal(line.Clearing, await world.BalanceAsync(Clearing, who));
+            Assert.Equal(line.Paid, await world.BalanceAsync(Bank, who));
+        }
+
+        Assert.Equal(0, await world.Database.ScalarAsync<long>("SELECT SUM(amount_e4) FROM ledger_balance"));
+        Assert.Empty(await new LedgerVerification(world.Database).FindDifferencesAsync(CancellationToken.None));
+    }
+}
+
+public sealed class SqliteLedgerPropertyTests : LedgerPropertyTests
+{
+    protected override Task<TestDatabase> CreateAsync() => TestDatabase.SqliteAsync();
+}
+
+public sealed class SqlServerLedgerPropertyTests : LedgerPropertyTests
+{
+    protected override Task<TestDatabase> CreateAsync() => TestDatabase.SqlServerAsync();
+}

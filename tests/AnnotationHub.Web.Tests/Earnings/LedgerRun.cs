@@ -1,0 +1,145 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+/// <summary>A random run of money events, written to the ledger and to paper alike. Every event may come twice.</summary>
+public sealed class LedgerRun(LedgerWorld world, Random random)
+{
+    private const string InsertAppealSql = """
+        INSERT INTO appeal (id, annotation_id, task_id, annotator_id, reason, state, filed_at, due_at)
+        VALUES (@id, @annotationId, @annotationId, @annotatorId, 'r', 'upheld', 0, 0)
+        """;
+
+    private const string InsertBatchSql = """
+        INSERT INTO payout_batch (id, number, currency, state, item_count, total_e4, drawn_up_by, drawn_up_at)
+        VALUES (@id, @number, 'CNY', 'drawnUp', 1, @amount, @by, 0)
+        """;
+
+    private const string InsertItemSql = """
+        INSERT INTO payout_item (id, batch_id, item_number, annotator_id, payee_name, amount_e4, state)
+        VALUES (@id, @id, 1, @annotator, 'n', @amount, 'reserved')
+        """;
+
+    private const string SettleItemSql = "UPDATE payout_item SET state = @state WHERE id = @id";
+
+    private readonly List<AnnotationPosting> open = [];
+    private readonly List<AnnotationPosting> rejected = [];
+    private readonly List<AnnotationPosting> resolved = [];
+    private readonly List<(Guid Item, Guid Annotator, long Amount)> reserved = [];
+    private DateTimeOffset now = LedgerWorld.Start;
+    private int batches;
+
+    public PaperLedger Paper { get; } = new();
+
+    public async Task StepAsync(DbSession session)
+    {
+        now += TimeSpan.FromSeconds(random.Next(0, 600));
+        var step = random.Next(100);
+        if (step < 40 || open.Count == 0) await SubmitAsync(session);
+        else if (step < 60) await ResolveAsync(session);
+        else if (step < 66 && rejected.Count > 0) await MakeGoodAsync(session);
+        else if (step < 72) await GiveAsync(session);
+        else if (step < 84) await ReserveAsync(session);
+        else if (step < 92 && reserved.Count > 0) await SettleAsync(session);
+        else if (resolved.Count > 0) await ResolveAgainAsync(session);
+    }
+
+    private async Task SubmitAsync(DbSession session)
+    {
+        var work = await LedgerWorld.SubmittedAsync(
+            session, Pick(world.Annotators), random.Next(0, 30_000), random.Next(0, 10_001), Pick(world.Projects), now);
+        open.Add(work);
+        for (var times = random.Next(1, 3); times > 0; times--)
+            await world.Ledger.AccrueAsync(session, work, TimeSpan.FromSeconds(90), now);
+        Paper.Accrue(work.AnnotatorId, work.AnnotationId, work.Price.TenThousandths);
+    }
+
+    private async Task ResolveAsync(DbSession session)
+    {
+        var work = Take(open);
+        resolved.Add(work);
+        if (random.Next(3) > 0)
+        {
+            await world.Ledger.ResolveAcceptedAsync(session, work, null, now);
+            await LedgerWorld.DecideAsync(session, work, "accepted", null, now);
+            Paper.Accept(work.AnnotatorId, work.AnnotationId);
+            return;
+        }
+
+        var reason = (RejectionReason)random.Next(0, 7);
+        await world.Ledger.ResolveRejectedAsync(session, work, reason, world.Supervisor, now);
+        await LedgerWorld.DecideAsync(session, work, "rejected", reason, now);
+        rejected.Add(work);
+        Paper.Reject(work.AnnotatorId, work.AnnotationId, work.BaseShareE4 / 10_000m, reason is not (RejectionReason.Copied or RejectionReason.NotAttempted));
+    }
+
+    private async Task ResolveAgainAsync(DbSession session)
+    {
+        var work = Pick(resolved);
+        await world.Ledger.ResolveAcceptedAsync(session, work, null, now);
+        await world.Ledger.ResolveRejectedAsync(session, work, RejectionReason.Copied, world.Supervisor, now);
+        Paper.Accept(work.AnnotatorId, work.AnnotationId);
+    }
+
+    private async Task MakeGoodAsync(DbSession session)
+    {
+        var work = Take(rejected);
+        var byAppeal = random.Next(2) == 0;
+        if (byAppeal)
+        {
+            var id = Guid.CreateVersion7(now);
+            await session.ExecuteAsync(InsertAppealSql, new { id, annotationId = work.AnnotationId, annotatorId = work.AnnotatorId });
+            await world.Ledger.UpholdAppealAsync(session, work, id, null, now);
+        }
+
+        // After an appeal there is nothing left to restore.
+        await world.Ledger.RestoreAsync(session, work, world.Supervisor, now);
+        Paper.MakeGood(work.AnnotatorId, work.AnnotationId, byAppeal);
+    }
+
+    private async Task GiveAsync(DbSession session)
+    {
+        var who = Pick(world.Annotators);
+        var amount = new Money(random.Next(1, 50_000), "CNY");
+        var topUp = random.Next(2) == 0;
+        var posting = topUp ? LedgerRules.ToppedUp(who, BusinessDay.At(now), amount) : LedgerRules.Bonus("steady-1", who, $"{random.Next(50)}", amount);
+        await world.Ledger.PostAsync(session, posting, now);
+        Paper.Give(who, posting.Key, amount.TenThousandths, topUp);
+    }
+
+    private async Task ReserveAsync(DbSession session)
+    {
+        var who = Pick(world.Annotators);
+        var amount = Paper.Of(who).Payable / 100 * 100;
+        if (amount == 0) return;
+        var id = Guid.CreateVersion7(now);
+        await session.ExecuteAsync(InsertBatchSql, new { id, number = ++batches, amount, by = world.Supervisor });
+        await session.ExecuteAsync(InsertItemSql, new { id, annotator = who, amount });
+        await world.Ledger.PostAsync(session, LedgerRules.PayoutReserved(id, who, new Money(amount, "CNY"), world.Supervisor), now);
+        reserved.Add((id, who, amount));
+        Paper.Reserve(who, id, amount);
+    }
+
+    private async Task SettleAsync(DbSession session)
+    {
+        var (id, who, amount) = Take(reserved);
+        var paid = random.Next(4) > 0;
+        var money = new Money(amount, "CNY");
+        var posting = paid ? LedgerRules.PayoutPaid(id, who, money, world.Supervisor) : LedgerRules.PayoutBounced(id, who, money, world.Supervisor);
+        await world.Ledger.PostAsync(session, posting, now);
+        await world.Ledger.PostAsync(session, LedgerRules.PayoutBounced(id, who, money, world.Supervisor), now);
+        await session.ExecuteAsync(SettleItemSql, new { id, state = paid ? "paid" : "bounced" });
+        Paper.Settle(who, id, paid);
+    }
+
+    private T Pick<T>(List<T> list) => list[random.Next(list.Count)];
+
+    private T Take<T>(List<T> list)
+    {
+        var index = random.Next(list.Count);
+        var taken = list[index];
+        list.RemoveAt(index);
+        return taken;
+    }
+}
