@@ -12,7 +12,7 @@ internal static class Handlers
         SqlMapper.RemoveTypeMap(typeof(Guid?));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
-        SqlMapper.AddTypeHandler(new IdHandler());
+        SqlMapper.AddTypeHandler(typeof(Guid), new IdHandler());
         SqlMapper.AddTypeHandler(new InstantHandler());
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         return true;

@@ -1,3 +1,5 @@
+using AnnotationHub.Web.Earnings.Appeals;
+using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Earnings;
@@ -12,6 +14,14 @@ public static class EarningsSetup
             .ValidateOnStart();
         builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddSingleton<WorkDayStore>();
+        builder.Services.AddSingleton<EarningsStore>();
+        builder.Services.AddSingleton<StatementStore>();
+        builder.Services.AddSingleton<FaceEarningsStore>();
+        builder.Services.AddSingleton<AppealStore>();
+        builder.Services.AddSingleton<AppealClock>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AppealClock>());
+        builder.Services.AddSingleton<PayoutStore>();
+        builder.Services.AddSingleton<PayoutReader>();
         builder.Services.AddSingleton<IVerification, LedgerVerification>();
     }
 

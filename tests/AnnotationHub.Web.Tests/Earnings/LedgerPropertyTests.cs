@@ -13,8 +13,12 @@ public abstract class LedgerPropertyTests
     [Theory]
     [InlineData(10_000, 1)]
     [InlineData(300, 10)]
-    public async Task Ledger_RandomRun_EqualsTheOneOnPaper(int events, int runs) =>
+    public async Task Ledger_RandomRun_EqualsTheOneOnPaper(int events, int runs)
+    {
+        // An engine that is not there is a skip only where the sampler cannot wrap it.
+        await (await CreateAsync()).DisposeAsync();
         await Gen.Int.SampleAsync(async seed => await RunAsync(events, new Random(seed)), iter: runs, threads: 1);
+    }
 
     private async Task RunAsync(int events, Random random)
     {

@@ -1,0 +1,50 @@
+using AnnotationHub.Storage;
+
+namespace AnnotationHub.Web.Earnings.Appeals;
+
+/// <summary>Upholds what nobody answered in time. Any node may run it at once: an appeal is decided once.</summary>
+public sealed partial class AppealClock(Database database, AppealStore appeals, TimeProvider time, ILogger<AppealClock> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private const string OverdueSql =
+        "SELECT id FROM appeal WHERE state = 'open' AND due_at <= @now ORDER BY due_at, id OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY";
+
+    /// <summary>How many were upheld.</summary>
+    public async Task<int> UpholdOverdueAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        var overdue = await database.QueryAsync<Guid>(OverdueSql, new { now, limit = 500 }, cancellation);
+        var upheld = 0;
+        foreach (var id in overdue)
+        {
+            var outcome = await database.WriteAsync(s => appeals.DecideAsync(s, id, uphold: true, decidedBy: null, answer: null, now), cancellation);
+            if (outcome == DecideAppealOutcome.Decided) upheld++;
+        }
+
+        return upheld;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                if (await UpholdOverdueAsync(time.GetUtcNow(), stoppingToken) is > 0 and var upheld) LogUpheld(logger, upheld);
+            }
+            catch (Exception failure) when (failure is System.Data.Common.DbException or InvalidOperationException)
+            {
+                // The next turn tries again; an appeal that waits a little longer is still upheld.
+                LogFailed(logger, failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(LogLevel.Information, "Upheld {Count} appeals that nobody answered in time")]
+    private static partial void LogUpheld(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Error, "Could not look after overdue appeals")]
+    private static partial void LogFailed(ILogger logger, Exception failure);
+}

@@ -1,0 +1,137 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage.Tests;
+using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Payouts;
+using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+public abstract class PayoutStoreTests : IAsyncLifetime
+{
+    private LedgerWorld world = null!;
+    private PayoutStore payouts = null!;
+    private PayoutReader reader = null!;
+    private Guid second;
+
+    protected abstract Task<TestDatabase> CreateAsync();
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await LedgerWorld.CreateAsync(await CreateAsync());
+        payouts = new PayoutStore(world.Ledger);
+        reader = new PayoutReader(world.Database);
+        second = await world.UserAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (world is not null) await world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task DrawUp_Payable_ReservesWholeFenAndCarriesTheRest()
+    {
+        await EarnAsync(world.Annotators[0], 12_345);
+        await EarnAsync(world.Annotators[1], 99);
+        var (batch, items) = (await reader.FindAsync((await DrawUpAsync())!.Value))!.Value;
+        var item = Assert.Single(items);
+        Assert.Equal((12_300, 12_300, 1), (item.AmountE4, batch.TotalE4, batch.ItemCount));
+        Assert.Equal(45, await world.BalanceAsync(Payable, world.Annotators[0]));
+        Assert.Equal(12_300, await world.BalanceAsync(Clearing, world.Annotators[0]));
+        Assert.Null(await DrawUpAsync());
+    }
+
+    [Fact]
+    public async Task DrawUp_ManyAtOnce_ReservesOnce()
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        var batches = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(DrawUpAsync)));
+        Assert.Single(batches, b => b is not null);
+        Assert.Equal(10_000, await world.BalanceAsync(Clearing, world.Annotators[0]));
+    }
+
+    [Fact]
+    public async Task Approve_ByTheOneWhoDrewUp_IsRefused()
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        var id = (await DrawUpAsync())!.Value;
+        Assert.Equal(SettleOutcome.NotApproved, await SettleAsync(id, paid: true));
+        Assert.Equal(ApproveOutcome.SamePerson, await ApproveAsync(id, world.Supervisor));
+        Assert.Equal(ApproveOutcome.Approved, await ApproveAsync(id, second));
+        Assert.Equal(ApproveOutcome.NotDrawnUp, await ApproveAsync(id, second));
+        Assert.Equal(ApproveOutcome.NotFound, await ApproveAsync(Guid.NewGuid(), second));
+    }
+
+    [Theory]
+    [InlineData(true, Bank)]
+    [InlineData(false, Payable)]
+    public async Task Settle_Twice_MovesTheMoneyOnce(bool paid, LedgerAccountKind to)
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        var id = (await DrawUpAsync())!.Value;
+        await ApproveAsync(id, second);
+        Assert.Equal(SettleOutcome.Settled, await SettleAsync(id, paid));
+        Assert.Equal(SettleOutcome.AlreadySettled, await SettleAsync(id, paid));
+        Assert.Equal(SettleOutcome.SettledOtherwise, await SettleAsync(id, !paid));
+        Assert.Equal(10_000, await world.BalanceAsync(to, world.Annotators[0]));
+        Assert.Equal("settled", (await reader.FindAsync(id))!.Value.Batch.State);
+        Assert.Empty(await new LedgerVerification(world.Database).FindDifferencesAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task File_BeforeAndAfterSettling_IsTheSameBytes()
+    {
+        await EarnAsync(world.Annotators[0], 123_400);
+        var id = (await DrawUpAsync())!.Value;
+        var before = await FileAsync(id);
+        await ApproveAsync(id, second);
+        await SettleAsync(id, paid: true);
+        Assert.Equal(before, await FileAsync(id));
+        Assert.Equal("﻿序号,户名,金额,币种,用途\r\n1,person2,12.34,CNY,AnnotationHub 000001-0001\r\n", System.Text.Encoding.UTF8.GetString(before));
+    }
+
+    [Theory]
+    [InlineData("UPDATE payout_item SET amount_e4 = 100")]
+    [InlineData("UPDATE payout_item SET payee_name = 'x'")]
+    [InlineData("DELETE FROM payout_item")]
+    public async Task Item_Edited_IsRefusedByTheDatabase(string sql)
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        await DrawUpAsync();
+        var failure = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => world.Database.WriteAsync(s => s.ExecuteAsync(sql)));
+        Assert.Contains("frozen", failure.Message, StringComparison.Ordinal);
+    }
+
+    private async Task EarnAsync(Guid annotator, long amountE4)
+    {
+        var work = await world.AccruedAsync(annotator, amountE4);
+        await world.Database.WriteAsync(async s =>
+        {
+            await LedgerWorld.DecideAsync(s, work, "accepted", null, LedgerWorld.Start);
+            return await world.Ledger.ResolveAcceptedAsync(s, work, null, LedgerWorld.Start);
+        });
+    }
+
+    private Task<Guid?> DrawUpAsync() => world.Database.WriteAsync(s => payouts.DrawUpAsync(s, "CNY", world.Supervisor, LedgerWorld.Start));
+
+    private Task<ApproveOutcome> ApproveAsync(Guid id, Guid by) => world.Database.WriteAsync(s => payouts.ApproveAsync(s, id, by, LedgerWorld.Start));
+
+    private Task<SettleOutcome> SettleAsync(Guid id, bool paid) =>
+        world.Database.WriteAsync(s => payouts.SettleAsync(s, id, 1, paid, null, second, LedgerWorld.Start));
+
+    private async Task<byte[]> FileAsync(Guid id)
+    {
+        var (batch, items) = (await reader.FindAsync(id))!.Value;
+        return PayoutFile.Of(batch, items);
+    }
+}
+
+public sealed class SqlitePayoutStoreTests : PayoutStoreTests
+{
+    protected override Task<TestDatabase> CreateAsync() => TestDatabase.SqliteAsync();
+}
+
+public sealed class SqlServerPayoutStoreTests : PayoutStoreTests
+{
+    protected override Task<TestDatabase> CreateAsync() => TestDatabase.SqlServerAsync();
+}
