@@ -1,14 +1,42 @@
+using AnnotationHub.Storage.Images;
+using AnnotationHub.Web.Images.Intake;
+
 namespace AnnotationHub.Web.Images;
 
 public static class ImagesSetup
 {
     public static void AddImages(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var root = builder.Environment.ContentRootPath;
+        var services = builder.Services;
+        services.AddSingleton(provider =>
+            provider.GetRequiredService<IConfiguration>().GetSection(ImagesOptions.Section).Get<ImagesOptions>() ?? new ImagesOptions());
+        services.AddSingleton<IImageStore>(provider => OpenStore(provider, root));
+        services.AddSingleton(provider => OpenSpool(provider.GetRequiredService<ImagesOptions>(), root));
+#if IMAGE_SHARP
+        services.AddSingleton<IPhotographEngine, ImageSharpEngine>();
+#else
+        services.AddSingleton<IPhotographEngine, NetVipsEngine>();
+#endif
+        services.AddSingleton<PixelGate>();
+        services.AddSingleton<PhotographStore>();
+        services.AddSingleton<PhotographPreparation>();
+        services.AddSingleton<PhotographIntake>();
     }
 
     public static void MapImages(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
     }
+
+    private static FolderImageStore OpenStore(IServiceProvider provider, string root)
+    {
+        var options = provider.GetRequiredService<ImagesOptions>();
+        var store = new FolderImageStore(Path.Combine(root, options.Folder), options.VerifyOnRead);
+        store.SweepLeftovers(provider.GetRequiredService<TimeProvider>().GetUtcNow());
+        return store;
+    }
+
+    private static SpoolFolder OpenSpool(ImagesOptions options, string root) =>
+        new(Directory.CreateDirectory(Path.Combine(root, options.Folder, "incoming")).FullName);
 }

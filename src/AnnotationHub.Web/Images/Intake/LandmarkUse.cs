@@ -1,0 +1,14 @@
+namespace AnnotationHub.Web.Images.Intake;
+
+/// <summary>What the landmark files of an upload are taken for; <c>?landmarks=</c>.</summary>
+public enum LandmarkUse
+{
+    /// <summary>Their boxes say where the faces are; landmarks are not used.</summary>
+    Boxes,
+
+    /// <summary>Their landmarks are the truth: known faces, hidden from annotators, that measure them.</summary>
+    Gold,
+
+    /// <summary>Their landmarks are shown to the annotator to begin with.</summary>
+    Prelabel,
+}
