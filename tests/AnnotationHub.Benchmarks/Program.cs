@@ -1,2 +1,10 @@
-Console.Error.WriteLine("benchmarks: placements | claims");
-return 2;
+using AnnotationHub.Benchmarks;
+
+switch (args.FirstOrDefault())
+{
+    case "coco":
+        return await CocoBenchmark.RunAsync(args[1..]);
+    default:
+        Console.Error.WriteLine("benchmarks: coco [faces] [rounds]");
+        return 2;
+}

@@ -5,16 +5,16 @@ using System.Text;
 
 namespace AnnotationHub.Domain.Datasets.Export;
 
-/// <summary>
-/// A growing array of UTF-8 text. Hundredths are formatted by hand, since the shortest-round-trip formatting of floating-point numbers is what
-/// limits a writer of millions of coordinates.
-/// </summary>
+/// <summary>A growing array of UTF-8 text, from the pool.</summary>
 internal sealed class Utf8Buffer : IDisposable
 {
     /// <summary>Longest number: sign, 19 digits, point, exponent.</summary>
     private const int MaxNumberLength = 32;
 
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(64 * 1024);
+    /// <summary>Most of a batch of faces, so that it is seldom copied into a larger array.</summary>
+    private const int InitialBytes = 512 * 1024;
+
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(InitialBytes);
     private int length;
 
     public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
@@ -55,61 +55,22 @@ internal sealed class Utf8Buffer : IDisposable
         length += written;
     }
 
-    /// <summary>
-    /// The number rounded to hundredths, half to even, without trailing zeros: <c>12</c>, <c>12.5</c>, <c>-0.04</c>. Off by 0.005 at most.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not finite, or beyond ±10^15.</exception>
-    public void AddHundredths(double number)
+    /// <summary>See <see cref="Hundredths"/>.</summary>
+    public void AddHundredths(double number) => Advance(Hundredths.Write(Room(Hundredths.MaxLength), 0, number));
+
+    /// <summary>Free bytes to write into, at least so many; what was written counts by <see cref="Advance"/>.</summary>
+    public Span<byte> Room(int atLeast)
     {
-        if (!(Math.Abs(number) < 1e15)) throw new ArgumentOutOfRangeException(nameof(number), number, "Finite and below 10^15.");
-        var hundredths = (long)Math.Round(number * 100);
-        Reserve(MaxNumberLength);
-        var at = bytes.AsSpan(length);
-        var n = 0;
-        if (hundredths < 0)
-        {
-            at[n++] = (byte)'-';
-            hundredths = -hundredths;
-        }
-
-        var (whole, rest) = Math.DivRem(hundredths, 100);
-        n += WriteWhole(whole, at[n..]);
-        if (rest > 0)
-        {
-            var (tens, ones) = Math.DivRem((int)rest, 10);
-            at[n++] = (byte)'.';
-            at[n++] = (byte)('0' + tens);
-            if (ones > 0) at[n++] = (byte)('0' + ones);
-        }
-
-        length += n;
+        Reserve(atLeast);
+        return bytes.AsSpan(length);
     }
+
+    public void Advance(int written) => length += written;
 
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = [];
-    }
-
-    private static int WriteWhole(long whole, Span<byte> at)
-    {
-        if (whole >= 10_000)
-        {
-            Utf8Formatter.TryFormat(whole, at, out var written);
-            return written;
-        }
-
-        // Pixels: at most four digits, nearly always.
-        var value = (int)whole;
-        var digits = value >= 1000 ? 4 : value >= 100 ? 3 : value >= 10 ? 2 : 1;
-        for (var i = digits - 1; i >= 0; i--)
-        {
-            var next = value / 10;
-            at[i] = (byte)('0' + value - (next * 10));
-            value = next;
-        }
-
-        return digits;
     }
 
     private void Reserve(int more)

@@ -45,7 +45,8 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
         annotations += face.AnnotationCount;
         annotators.UnionWith(face.Annotators);
         if (face.AgreementPercent is { } agreement) disagreement.Add(agreement);
-        predicted.Add(face.PredictedErrorPercent);
+        // What was known or corrected by hand has no estimated error, which is not an error of zero.
+        if (face.Covariances.Length == scheme.Count) predicted.Add(face.PredictedErrorPercent);
         AddLandmarks(face);
     }
 
