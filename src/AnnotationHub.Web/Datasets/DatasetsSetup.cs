@@ -1,10 +1,21 @@
+using AnnotationHub.Web.Operations;
+
 namespace AnnotationHub.Web.Datasets;
 
 public static class DatasetsSetup
 {
     public static void AddDatasets(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<DatasetsOptions>().BindConfiguration(DatasetsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReleaseStore>();
+        services.AddSingleton<ReleaseLeases>();
+        services.AddSingleton<FinishedFaceReader>();
+        services.AddSingleton<ReleaseFiles>();
+        services.AddSingleton<ReleaseBuilder>();
+        services.AddSingleton<ReleaseSignal>();
+        services.AddHostedService<ReleaseLoop>();
+        services.AddSingleton<IVerification, ReleaseVerification>();
     }
 
     public static void MapDatasets(this WebApplication app)

@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Datasets;
 
 namespace AnnotationHub.Web.Operations;
 
@@ -9,6 +10,7 @@ public static class Subcommands
     [
         new("migrate", "", MigrateAsync),
         new("verify", "", VerifySubcommand.RunAsync),
+        new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
 

@@ -1,0 +1,6 @@
+using System.Resources;
+using System.Runtime.CompilerServices;
+
+// The neutral resource files are the Chinese ones: no satellite is looked for.
+[assembly: NeutralResourcesLanguage("zh-CN")]
+[assembly: InternalsVisibleTo("AnnotationHub.Web.Tests")]
