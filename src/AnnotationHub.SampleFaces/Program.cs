@@ -1,1 +1,28 @@
-Console.WriteLine("sample faces");
+using AnnotationHub.SampleFaces.Casting;
+
+// dotnet run --project src/AnnotationHub.SampleFaces -- FOLDER [--overlays FOLDER] [NAME ...]
+// With names only those photographs are taken, which is for trying things out: the landmark files then hold no others.
+var words = args.ToList();
+string? overlays = null;
+if (words.IndexOf("--overlays") is >= 0 and var at && at + 1 < words.Count)
+{
+    overlays = words[at + 1];
+    words.RemoveRange(at, 2);
+}
+
+if (words.Count == 0 || words[0].StartsWith('-'))
+{
+    Console.Error.WriteLine("usage: AnnotationHub.SampleFaces FOLDER [--overlays FOLDER] [NAME ...]");
+    return 2;
+}
+
+var names = words.Skip(1).ToHashSet(StringComparer.Ordinal);
+var shots = Script.Shots.Where(s => names.Count == 0 || names.Contains(s.Name)).ToList();
+if (shots.Count == 0 || names.Count > shots.Count)
+{
+    Console.Error.WriteLine($"The script has {Script.Shots[0].Name} to {Script.Shots[^1].Name}.");
+    return 2;
+}
+
+new Album(words[0]).Write(shots, overlays);
+return 0;
