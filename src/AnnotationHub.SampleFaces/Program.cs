@@ -1,8 +1,18 @@
+using System.Globalization;
 using AnnotationHub.SampleFaces.Casting;
+using AnnotationHub.SampleFaces.Truth;
 
 // dotnet run --project src/AnnotationHub.SampleFaces -- FOLDER [--overlays FOLDER] [NAME ...]
 // With names only those photographs are taken, which is for trying things out: the landmark files then hold no others.
+// dotnet run --project src/AnnotationHub.SampleFaces -- --shapes FOLDER FACES
+// learns the shape models of the schemes from so many drawn faces, and writes them to the folder.
 var words = args.ToList();
+if (words is ["--shapes", var shapes, var count] && int.TryParse(count, CultureInfo.InvariantCulture, out var crowd))
+{
+    ShapeStudy.Write(shapes, crowd);
+    return 0;
+}
+
 string? overlays = null;
 if (words.IndexOf("--overlays") is >= 0 and var at && at + 1 < words.Count)
 {
@@ -12,7 +22,7 @@ if (words.IndexOf("--overlays") is >= 0 and var at && at + 1 < words.Count)
 
 if (words.Count == 0 || words[0].StartsWith('-'))
 {
-    Console.Error.WriteLine("usage: AnnotationHub.SampleFaces FOLDER [--overlays FOLDER] [NAME ...]");
+    Console.Error.WriteLine("usage: AnnotationHub.SampleFaces FOLDER [--overlays FOLDER] [NAME ...] | --shapes FOLDER FACES");
     return 2;
 }
 
