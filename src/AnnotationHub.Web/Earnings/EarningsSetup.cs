@@ -17,16 +17,24 @@ public static class EarningsSetup
         builder.Services.AddSingleton<EarningsStore>();
         builder.Services.AddSingleton<StatementStore>();
         builder.Services.AddSingleton<FaceEarningsStore>();
+        builder.Services.AddSingleton<FaceEvidenceStore>();
+        builder.Services.AddSingleton<PayslipStore>();
         builder.Services.AddSingleton<AppealStore>();
+        builder.Services.AddSingleton<OpenAppeals>();
         builder.Services.AddSingleton<AppealClock>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AppealClock>());
         builder.Services.AddSingleton<PayoutStore>();
         builder.Services.AddSingleton<PayoutReader>();
-        builder.Services.AddSingleton<IVerification, LedgerVerification>();
+        builder.Services.AddSingleton<PayoutDesk>();
+        builder.Services.AddSingleton<LedgerVerification>();
+        builder.Services.AddSingleton<IVerification>(provider => provider.GetRequiredService<LedgerVerification>());
     }
 
     public static void MapEarnings(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        var api = app.MapGroup("/api/v1");
+        EarningsEndpoints.Map(api);
+        AppealEndpoints.Map(api);
+        PayoutEndpoints.Map(api);
     }
 }

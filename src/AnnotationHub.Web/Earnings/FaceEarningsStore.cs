@@ -20,6 +20,18 @@ public sealed class FaceEarningsStore(Database database)
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
+    private const string FaceSql = """
+        SELECT a.id, k.trace_code, j.name AS project_name, a.active_ms, a.state, a.reason_code, a.reason_text, a.submitted_at, a.decided_at,
+            s.price_e4, s.base_share_e4, s.currency, p.state AS appeal_state, p.due_at AS appeal_due_at, p.answer AS appeal_answer,
+            CASE WHEN EXISTS (SELECT 1 FROM ledger_transaction r WHERE r.annotation_id = a.id AND r.kind = 'restored') THEN 1 ELSE 0 END AS restored
+        FROM annotation a
+        JOIN assignment s ON s.id = a.assignment_id
+        JOIN task k ON k.id = a.task_id
+        JOIN project j ON j.id = a.project_id
+        LEFT JOIN appeal p ON p.annotation_id = a.id
+        WHERE a.annotator_id = @annotator AND k.trace_code = @traceCode
+        """;
+
     private static readonly Guid Last = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
     /// <param name="before">The annotation that the caller has last; null from the newest.</param>
@@ -28,6 +40,10 @@ public sealed class FaceEarningsStore(Database database)
         var rows = await database.QueryAsync<Row>(FacesSql, new { annotator, before = before ?? Last, limit }, cancellation);
         return [.. rows.Select(r => r.Face)];
     }
+
+    /// <summary>Null where the annotator has no annotation of that face.</summary>
+    public async Task<FaceEarning?> FindAsync(Guid annotator, string traceCode, CancellationToken cancellation = default) =>
+        (await database.FirstOrDefaultAsync<Row>(FaceSql, new { annotator, traceCode }, cancellation))?.Face;
 
     private sealed class Row
     {
@@ -88,4 +104,11 @@ public sealed record FaceEarning(
 {
     /// <summary>Earned for good where it is decided, the price while it is not.</summary>
     public Money Amount => new(Terms.HeldE4 + Terms.EarnedE4, Currency);
+
+    /// <summary>Rejected, not contested yet, and in time.</summary>
+    public bool CanAppeal(DateTimeOffset now) => Terms is { Standing: AnnotationStanding.Rejected, IsMadeGood: false }
+        && Appeal is null && AppealRules.CanFile(DecidedAt ?? now, now);
+
+    /// <summary>Whole hours in which it can still be contested, rounded up.</summary>
+    public int AppealHoursLeft(DateTimeOffset now) => (int)Math.Ceiling((AppealRules.FileWithin - (now - (DecidedAt ?? now))).TotalHours);
 }

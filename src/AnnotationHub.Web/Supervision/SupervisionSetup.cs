@@ -4,11 +4,17 @@ public static class SupervisionSetup
 {
     public static void AddSupervision(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<ReviewQueueStore>();
+        services.AddSingleton<ReviewFaceStore>();
+        services.AddSingleton<FloorStore>();
+        services.AddSingleton<FloorWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<FloorWatch>());
     }
 
     public static void MapSupervision(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        SupervisionEndpoints.Map(app.MapGroup("/api/v1"));
+        app.MapHub<SupervisionHub>(SupervisionHub.Path);
     }
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Web.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace AnnotationHub.Web.Earnings;
+
+/// <summary>What an annotator checks first: today, pending, payable, paid, the hourly wage, and every face.</summary>
+[Authorize(Policy = Policies.Annotator)]
+public sealed class EarningsPage(
+    EarningsStore earnings, FaceEarningsStore faces, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
+{
+    public const int PageSize = 25;
+
+    public EarningsSummary Summary { get; private set; } = null!;
+
+    public EarningsDay Today { get; private set; } = null!;
+
+    public IReadOnlyList<FaceEarning> Faces { get; private set; } = [];
+
+    /// <summary>Where earlier faces begin; null where there are none.</summary>
+    public Guid? Next { get; private set; }
+
+    public bool IsFirstPage { get; private set; }
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    public Money Floor => options.Value.HourlyFloorMoney;
+
+    public DayChart Chart => new(Summary);
+
+    /// <summary>Today's wage, or the month's while today is young.</summary>
+    public Money? Wage => Today.PerHour(Summary.Currency) ?? Summary.ThisMonth.PerHour(Summary.Currency);
+
+    public bool IsWageOfToday => Today.PerHour(Summary.Currency) is not null;
+
+    public bool IsBelowFloor => Wage is { } wage && wage.TenThousandths < Floor.TenThousandths;
+
+    public async Task OnGetAsync(Guid? before)
+    {
+        var annotator = CurrentUser.Of(User).Id;
+        Summary = await earnings.FindAsync(annotator, Now, HttpContext.RequestAborted);
+        Today = Summary.DayOf(Summary.Today);
+        var found = await faces.FindAsync(annotator, before, PageSize + 1, HttpContext.RequestAborted);
+        Faces = [.. found.Take(PageSize)];
+        Next = found.Count > PageSize ? Faces[^1].AnnotationId : null;
+        IsFirstPage = before is null;
+    }
+
+    /// <summary>Axis and table show the day without its year.</summary>
+    public static string Short(BusinessDay day) => day.Date.ToString("MM-dd", CultureInfo.InvariantCulture);
+}

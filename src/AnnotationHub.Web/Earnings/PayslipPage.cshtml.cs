@@ -1,0 +1,29 @@
+using System.Globalization;
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Web.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AnnotationHub.Web.Earnings;
+
+/// <summary>A month's payslip; printed, it is the paper (or PDF) to keep.</summary>
+[Authorize(Policy = Policies.Annotator)]
+public sealed class PayslipPage(PayslipStore payslips, TimeProvider time) : PageModel
+{
+    public IReadOnlyList<string> Months { get; private set; } = [];
+
+    public Payslip Payslip { get; private set; } = null!;
+
+    public string Month { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(string? month)
+    {
+        var annotator = CurrentUser.Of(User).Id;
+        Months = await payslips.MonthsAsync(annotator, HttpContext.RequestAborted);
+        Month = month ?? BusinessDay.At(time.GetUtcNow()).ToString()[..7];
+        if (!DateOnly.TryParseExact($"{Month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) return NotFound();
+        Payslip = await payslips.FindAsync(annotator, new BusinessDay(first), HttpContext.RequestAborted);
+        return Page();
+    }
+}

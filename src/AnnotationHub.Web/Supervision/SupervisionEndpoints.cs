@@ -1,0 +1,52 @@
+using AnnotationHub.Domain.Tasks;
+using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AnnotationHub.Web.Supervision;
+
+/// <summary>What a supervisor reads.</summary>
+internal static class SupervisionEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaximumLimit = 200;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var supervision = api.MapGroup("/supervision").RequireAuthorization(Policies.Supervisor).WithTags("Supervision");
+        supervision.MapGet("/queue", QueueAsync).WithSummary("What waits for adjudication or audit, most urgent first.");
+        supervision.MapGet("/faces/{traceCode}", FaceAsync).WithSummary("One face with all annotations, the consensus and its uncertainty.");
+        supervision.MapGet("/floor", FloorAsync).WithSummary("Who works on what now.");
+    }
+
+    private static async Task<Results<Ok<QueuePage>, ProblemHttpResult>> QueueAsync(
+        ReviewQueueStore queue, Problems problems, HttpContext http, int? limit, string? after)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var position = after is null ? QueuePosition.Start : QueuePosition.TryParse(after);
+        if (position is null) return problems.Invalid("after", after!);
+        var size = Math.Clamp(limit ?? DefaultLimit, 1, MaximumLimit);
+        // One more than is shown tells whether there is a next page.
+        var found = await queue.FindAsync(position, size + 1, http.RequestAborted);
+        var shown = found.Take(size).ToList();
+        var next = found.Count > size ? QueuePosition.Of(shown[^1]).ToString() : null;
+        return TypedResults.Ok(new QueuePage([.. shown.Select(QueuedFaceBody.Of)], next, await queue.CountAsync(http.RequestAborted)));
+    }
+
+    private static async Task<Results<Ok<ReviewFaceBody>, ProblemHttpResult>> FaceAsync(
+        string traceCode, ReviewFaceStore faces, Problems problems, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (await faces.FindAsync(traceCode, http.RequestAborted) is not { } face) return problems.NotFound();
+        var row = face.Row;
+        var view = WorkView.Whole(row.WidthPx, row.HeightPx);
+        return TypedResults.Ok(ReviewFaceBody.Of(
+            face, $"/api/v1/images/{row.PhotographId:D}/work", new BoxBody(view.X, view.Y, view.Width, view.Height)));
+    }
+
+    private static async Task<Ok<Floor>> FloorAsync(FloorStore floor, TimeProvider time, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await floor.FindAsync(time.GetUtcNow(), http.RequestAborted));
+    }
+}

@@ -1,0 +1,128 @@
+// The wire of supervision, as the HTTP API answers it.
+
+export interface QueuedFace {
+  readonly traceCode: string;
+  readonly projectName: string;
+  readonly scheme: string;
+  readonly kind: "disagreement" | "gold" | "late" | "audit";
+  readonly enteredAt: string;
+  readonly annotations: number;
+  readonly agreementPercent: number | null;
+  readonly predictedPercent: number | null;
+}
+
+export interface QueuePage {
+  readonly items: readonly QueuedFace[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export type Visibility = "visible" | "selfOccluded" | "occluded" | "outside";
+
+/** x and y in pixels of the upright original; null where the landmark is outside. */
+export interface Landmark {
+  readonly x: number | null;
+  readonly y: number | null;
+  readonly visibility: Visibility;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ReviewAnnotation {
+  readonly id: string;
+  readonly annotator: string;
+  readonly state: "pending" | "accepted" | "returned" | "rejected";
+  readonly activeSeconds: number;
+  readonly errorPercent: number | null;
+  readonly landmarks: readonly Landmark[];
+}
+
+export interface Consensus {
+  readonly origin: string;
+  readonly landmarks: readonly Landmark[];
+  /** Per landmark [sxx, sxy, syy] in square pixels. */
+  readonly covariance: readonly (readonly [number, number, number])[];
+  readonly agreementPercent: number | null;
+  readonly predictedPercent: number | null;
+}
+
+export interface ReviewFace {
+  readonly traceCode: string;
+  readonly projectName: string;
+  readonly scheme: string;
+  readonly guideline: string;
+  readonly targetErrorPercent: number;
+  readonly state: string;
+  readonly kind: QueuedFace["kind"] | null;
+  readonly imageWidth: number;
+  readonly imageHeight: number;
+  readonly faceBox: Box;
+  readonly photograph: string;
+  readonly view: Box;
+  readonly annotations: readonly ReviewAnnotation[];
+  readonly consensus: Consensus | null;
+  readonly spreadPercent: readonly (number | null)[];
+}
+
+export interface Scheme {
+  readonly key: string;
+  readonly landmarks: readonly {
+    readonly index: number;
+    readonly name: string;
+    readonly label: string;
+    readonly group: string;
+    readonly tolerance: number;
+  }[];
+  readonly contours: readonly { readonly landmarks: readonly number[]; readonly closed: boolean }[];
+}
+
+export interface Adjudication {
+  readonly decision: "acceptConsensus" | "correct" | "rejectAnnotation" | "relabel";
+  readonly annotationId?: string;
+  readonly landmarks?: readonly Landmark[];
+  readonly reasonCode?: string;
+  readonly reason: string;
+}
+
+/** What the server refused, in the reader's language. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    title: string,
+  ) {
+    super(title);
+  }
+}
+
+export async function getQueue(limit: number): Promise<QueuePage> {
+  return (await send(`/api/v1/supervision/queue?limit=${limit}`)) as QueuePage;
+}
+
+export async function getFace(traceCode: string): Promise<ReviewFace> {
+  return (await send(`/api/v1/supervision/faces/${encodeURIComponent(traceCode)}`)) as ReviewFace;
+}
+
+export async function getScheme(key: string): Promise<Scheme> {
+  return (await send(`/api/v1/schemes/${encodeURIComponent(key)}`)) as Scheme;
+}
+
+export async function adjudicate(traceCode: string, decision: Adjudication, key: string): Promise<void> {
+  await send(`/api/v1/faces/${encodeURIComponent(traceCode)}/adjudication`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify(decision),
+  });
+}
+
+async function send(address: string, init: RequestInit = {}): Promise<unknown> {
+  const answer = await fetch(address, { credentials: "same-origin", ...init });
+  if (answer.ok) return answer.status === 204 ? null : answer.json();
+  const problem = (await answer.json().catch(() => ({}))) as { type?: string; title?: string };
+  throw new Refused(answer.status, problem.type ?? "", problem.title ?? `HTTP ${answer.status}`);
+}

@@ -1,0 +1,136 @@
+// The floor, live: the server's table, painted anew whenever the floor changes; asked for where the line is down.
+
+import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { loadTexts, type Texts } from "./texts";
+
+interface FloorAnnotator {
+  readonly name: string;
+  readonly traceCode: string;
+  readonly project: string;
+  readonly facesToday: number;
+  readonly facesPerHour: number | null;
+  readonly idleSeconds: number;
+  readonly goldShare: number | null;
+  readonly alarms: readonly string[];
+}
+
+interface FloorProject {
+  readonly id: string;
+  readonly faces: number;
+  readonly waiting: number;
+  readonly inProgress: number;
+  readonly inReview: number;
+  readonly accepted: number;
+}
+
+interface Floor {
+  readonly at: string;
+  readonly annotators: readonly FloorAnnotator[];
+  readonly projects: readonly FloorProject[];
+  readonly waiting: number;
+  readonly appeals: number;
+}
+
+/** Endless, jittered, at most 30 seconds: a training room must not come back all at once. */
+const retryPolicy = {
+  nextRetryDelayInMilliseconds: ({ previousRetryCount }: { previousRetryCount: number }): number =>
+    Math.min(30_000, 500 * 2 ** Math.min(previousRetryCount, 6)) * (0.5 + Math.random() / 2),
+};
+
+const REREAD_MS = 60_000;
+
+function paint(root: HTMLElement, floor: Floor, texts: Texts): void {
+  text(root, "waiting", String(floor.waiting));
+  text(root, "appeals", String(floor.appeals));
+  text(root, "working", String(floor.annotators.length));
+  const table = slot(root, "annotators");
+  table.hidden = floor.annotators.length === 0;
+  slot(root, "nobody").hidden = floor.annotators.length > 0;
+  table.querySelector("tbody")?.replaceChildren(...floor.annotators.map((annotator) => annotatorRow(annotator, texts)));
+  for (const project of floor.projects) {
+    const cells = root.querySelectorAll<HTMLTableCellElement>(`[data-project="${project.id}"] td.number`);
+    const share = project.faces === 0 ? 0 : Math.round((100 * project.accepted) / project.faces);
+    [project.faces, project.waiting, project.inProgress, project.inReview, `${project.accepted} · ${share} %`].forEach((value, i) => {
+      const cell = cells[i];
+      if (cell) cell.textContent = String(value);
+    });
+  }
+}
+
+function annotatorRow(annotator: FloorAnnotator, texts: Texts): HTMLTableRowElement {
+  const row = document.createElement("tr");
+  row.append(
+    cell(annotator.name),
+    cell(`${annotator.traceCode} · ${annotator.project}`),
+    cell(texts("Floor.Minutes", Math.floor(annotator.idleSeconds / 60)), "number"),
+    cell(String(annotator.facesToday), "number"),
+    cell(annotator.facesPerHour?.toFixed(1) ?? "–", "number"),
+    cell(annotator.goldShare === null ? "–" : `${Math.round(annotator.goldShare * 100)} %`, "number"),
+  );
+  const alarms = document.createElement("td");
+  for (const alarm of annotator.alarms) {
+    const badge = document.createElement("span");
+    badge.className = "badge warn";
+    badge.textContent = `! ${texts(`Alarm.${alarm}`)}`;
+    alarms.append(badge);
+  }
+  row.append(alarms);
+  return row;
+}
+
+function cell(content: string, look = ""): HTMLTableCellElement {
+  const made = document.createElement("td");
+  made.className = look;
+  made.textContent = content;
+  return made;
+}
+
+function slot(root: ParentNode, name: string): HTMLElement {
+  const found = root.querySelector<HTMLElement>(`[data-slot="${name}"]`);
+  if (!found) throw new Error(`The page lacks ${name}.`);
+  return found;
+}
+
+const text = (root: ParentNode, name: string, value: string): void => {
+  slot(root, name).textContent = value;
+};
+
+async function start(root: HTMLElement): Promise<void> {
+  const texts = await loadTexts(document.documentElement.lang);
+  let last = new Date();
+  const show = (floor: Floor): void => {
+    last = new Date(floor.at);
+    paint(root, floor, texts);
+  };
+  const say = (isLive: boolean): void => {
+    const line = slot(root, "line");
+    line.dataset.live = String(isLive);
+    line.textContent = isLive ? texts("Floor.Live") : texts("Floor.Lost", last.toLocaleTimeString(document.documentElement.lang));
+  };
+  const reread = async (): Promise<void> => {
+    const answer = await fetch("/api/v1/supervision/floor", { credentials: "same-origin" }).catch(() => null);
+    if (answer?.ok) show((await answer.json()) as Floor);
+  };
+  const connection = new HubConnectionBuilder()
+    .withUrl("/hub/supervision")
+    .withAutomaticReconnect(retryPolicy)
+    .configureLogging(LogLevel.Error)
+    .build();
+  connection.on("FloorChanged", show);
+  connection.onreconnecting(() => say(false));
+  connection.onreconnected(() => say(true));
+  setInterval(() => void reread(), REREAD_MS);
+  for (let tries = 0; ; tries++) {
+    try {
+      await connection.start();
+      say(true);
+      return;
+    } catch {
+      say(false);
+      await new Promise((resolve) => setTimeout(resolve, retryPolicy.nextRetryDelayInMilliseconds({ previousRetryCount: tries })));
+    }
+  }
+}
+
+const root = document.querySelector<HTMLElement>("[data-floor]");
+if (root) void start(root);

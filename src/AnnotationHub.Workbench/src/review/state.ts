@@ -1,0 +1,63 @@
+// What the review page knows, and how each action changes it. Pure: the page paints and sends.
+
+import type { Adjudication, Landmark, ReviewFace } from "./api";
+import { begin, type Correction } from "./correction";
+
+export interface ReviewState {
+  readonly face: ReviewFace;
+  readonly chosen: number | null;
+  readonly landmark: number | null;
+  readonly correction: Correction | null;
+  readonly showsMarks: boolean;
+  /** The list of reasons is open for the chosen annotation. */
+  readonly isRejecting: boolean;
+}
+
+export const open = (face: ReviewFace): ReviewState => ({
+  face,
+  chosen: null,
+  landmark: null,
+  correction: null,
+  showsMarks: true,
+  isRejecting: false,
+});
+
+/** The same annotation twice shows all again. */
+export function choose(state: ReviewState, index: number | null): ReviewState {
+  if (index !== null && index >= state.face.annotations.length) return state;
+  return { ...state, chosen: index === state.chosen ? null : index, isRejecting: false };
+}
+
+/** A correction begins as the chosen annotation, else the consensus, else the first annotation. */
+export function startCorrection(state: ReviewState): ReviewState {
+  if (state.correction) return state;
+  const from = settled(state);
+  return from ? { ...state, correction: begin(from), isRejecting: false } : state;
+}
+
+export const dropCorrection = (state: ReviewState): ReviewState => ({ ...state, correction: null });
+
+/** The landmarks that a correction would begin with. */
+export function settled(state: ReviewState): readonly Landmark[] | null {
+  const chosen = state.chosen === null ? undefined : state.face.annotations[state.chosen];
+  return chosen?.landmarks ?? state.face.consensus?.landmarks ?? state.face.annotations[0]?.landmarks ?? null;
+}
+
+export const acceptConsensus = (state: ReviewState): Adjudication | null =>
+  state.face.consensus ? { decision: "acceptConsensus", reason: "" } : null;
+
+/** One annotator's landmarks as the face's. */
+export function takeChosen(state: ReviewState): Adjudication | null {
+  const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
+  return annotation ? { decision: "correct", annotationId: annotation.id, landmarks: annotation.landmarks, reason: "" } : null;
+}
+
+export const saveCorrection = (state: ReviewState): Adjudication | null =>
+  state.correction ? { decision: "correct", landmarks: state.correction.landmarks, reason: "" } : null;
+
+export function rejectChosen(state: ReviewState, reasonCode: string, reason: string): Adjudication | null {
+  const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
+  return annotation ? { decision: "rejectAnnotation", annotationId: annotation.id, reasonCode, reason } : null;
+}
+
+export const askAnother = (): Adjudication => ({ decision: "relabel", reason: "" });
