@@ -16,6 +16,8 @@ internal static class SupervisionEndpoints
         var supervision = api.MapGroup("/supervision").RequireAuthorization(Policies.Supervisor).WithTags("Supervision");
         supervision.MapGet("/queue", QueueAsync).WithSummary("What waits for adjudication or audit, most urgent first.");
         supervision.MapGet("/faces/{traceCode}", FaceAsync).WithSummary("One face with all annotations, the consensus and its uncertainty.");
+        api.MapGet("/annotators/{id}/skill", SkillAsync).RequireAuthorization(Policies.SignedIn).WithTags("Supervision")
+            .WithSummary("Noise, bias, agreement, known faces and drift of an annotator: for that annotator, supervisors and administrators.");
         supervision.MapGet("/floor", FloorAsync).WithSummary("Who works on what now.");
     }
 
@@ -42,6 +44,15 @@ internal static class SupervisionEndpoints
         var view = WorkView.Whole(row.WidthPx, row.HeightPx);
         return TypedResults.Ok(ReviewFaceBody.Of(
             face, $"/api/v1/images/{row.PhotographId:D}/work", new BoxBody(view.X, view.Y, view.Width, view.Height)));
+    }
+
+    private static async Task<Results<Ok<SkillBody>, ProblemHttpResult>> SkillAsync(
+        string id, CurrentUser caller, SkillStore skills, Problems problems, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (!Guid.TryParseExact(id, "D", out var annotator)) return problems.NotFound();
+        if (annotator != caller.Id && !caller.IsSupervisor && !caller.IsAdmin) return problems.NotFound();
+        return await skills.FindAsync(annotator, http.RequestAborted) is { } skill ? TypedResults.Ok(skill) : problems.NotFound();
     }
 
     private static async Task<Ok<Floor>> FloorAsync(FloorStore floor, TimeProvider time, HttpContext http)

@@ -1,3 +1,5 @@
+using AnnotationHub.Web.Hosting;
+
 namespace AnnotationHub.Web.Supervision;
 
 public static class SupervisionSetup
@@ -5,8 +7,10 @@ public static class SupervisionSetup
     public static void AddSupervision(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSignalR().AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<ReviewQueueStore>();
         services.AddSingleton<ReviewFaceStore>();
+        services.AddSingleton<SkillStore>();
         services.AddSingleton<FloorStore>();
         services.AddSingleton<FloorWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FloorWatch>());
