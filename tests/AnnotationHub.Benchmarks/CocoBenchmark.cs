@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
 
 namespace AnnotationHub.Benchmarks;
 
@@ -108,9 +109,9 @@ internal static class CocoBenchmark
         json.WriteStartArray("keypoints_covariance");
         foreach (var covariance in face.Covariances)
         {
-            json.WriteNumberValue(Math.Round(covariance.Xx, 2));
-            json.WriteNumberValue(Math.Round(covariance.Xy, 2));
-            json.WriteNumberValue(Math.Round(covariance.Yy, 2));
+            json.WriteNumberValue(Math.Round(covariance.Sxx, 2));
+            json.WriteNumberValue(Math.Round(covariance.Sxy, 2));
+            json.WriteNumberValue(Math.Round(covariance.Syy, 2));
         }
 
         json.WriteEndArray();
@@ -136,7 +137,7 @@ internal static class CocoBenchmark
             new FinishedPhotograph($"p{i / FacesPerPhotograph}", $"photo-{i / FacesPerPhotograph}.jpg", 4000, 3000, new string('0', 64)),
             new FaceBox(random.Next(3000), random.Next(2000), 400, 400),
             [.. Enumerable.Range(0, scheme.Count).Select(_ => PlacedLandmark.At(random.NextDouble() * 4000, random.NextDouble() * 3000))],
-            [.. Enumerable.Range(0, scheme.Count).Select(_ => new LandmarkCovariance(random.NextDouble() * 20, random.NextDouble(), random.NextDouble() * 20))],
+            [.. Enumerable.Range(0, scheme.Count).Select(_ => new PointCovariance(random.NextDouble() * 20, random.NextDouble(), random.NextDouble() * 20))],
             3,
             ["P-1", "P-2", "P-3"],
             3.21,

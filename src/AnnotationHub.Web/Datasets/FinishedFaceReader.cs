@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
+using AnnotationHub.Domain.Quality;
 
 namespace AnnotationHub.Web.Datasets;
 
@@ -84,13 +85,13 @@ internal sealed class FinishedFaceReader(Database database)
     }
 
     /// <summary>None where all are zero: a known or hand-corrected position has no measured spread, which is not a spread of zero.</summary>
-    private static ImmutableArray<LandmarkCovariance> Covariances(byte[] packed)
+    private static ImmutableArray<PointCovariance> Covariances(byte[] packed)
     {
         if (packed.AsSpan().IndexOfAnyExcept((byte)0) < 0) return [];
-        var covariances = ImmutableArray.CreateBuilder<LandmarkCovariance>(packed.Length / BytesPerCovariance);
+        var covariances = ImmutableArray.CreateBuilder<PointCovariance>(packed.Length / BytesPerCovariance);
         for (var at = packed.AsSpan(); at.Length >= BytesPerCovariance; at = at[BytesPerCovariance..])
         {
-            covariances.Add(new LandmarkCovariance(
+            covariances.Add(new PointCovariance(
                 BinaryPrimitives.ReadDoubleLittleEndian(at), BinaryPrimitives.ReadDoubleLittleEndian(at[8..]), BinaryPrimitives.ReadDoubleLittleEndian(at[16..])));
         }
 

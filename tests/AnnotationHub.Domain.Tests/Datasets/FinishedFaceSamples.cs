@@ -1,6 +1,7 @@
 using System.Text;
 using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
 using CsCheck;
 
 namespace AnnotationHub.Domain.Tests.Datasets;
@@ -20,7 +21,7 @@ internal static class FinishedFaceSamples
         [.. Enumerable.Range(0, Scheme.Count).Select(i => i == 3
             ? new PlacedLandmark(default, Visibility.Outside)
             : PlacedLandmark.At(100.5 + i, 50.25 + i, i < 3 ? (Visibility)i : Visibility.Visible))],
-        [.. Enumerable.Range(0, Scheme.Count).Select(i => new LandmarkCovariance(1 + i, 0.25, 2))],
+        [.. Enumerable.Range(0, Scheme.Count).Select(i => new PointCovariance(1 + i, 0.25, 2))],
         3,
         ["A1", "A2", "A3"],
         4.567,

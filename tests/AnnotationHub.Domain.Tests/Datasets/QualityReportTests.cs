@@ -46,10 +46,10 @@ public sealed class QualityReportTests
     [Fact]
     public void Build_Covariance_BecomesTheExpectedDistanceInPerCent()
     {
-        // Eyes 9·√2 px apart, but the box says the face is larger: √(120·130.5)/2.2 = 56.88 px. √(1+2)·0.8862/56.88 = 2.70 %.
+        // Eyes 9·√2 px apart, but the landmarks' box says the face is larger: 67/2.2 = 30.45 px. √(1+2)·0.8862/30.45 = 5.04 %.
         var report = Report(Face(1, "p1"));
 
-        Assert.Equal(2.7, report.Landmarks[0].PredictedErrorPercent);
+        Assert.Equal(5.04, report.Landmarks[0].PredictedErrorPercent);
         Assert.Equal(0, report.Landmarks[3].PositionShare);
         Assert.Null(report.Landmarks[3].PredictedErrorPercent);
     }

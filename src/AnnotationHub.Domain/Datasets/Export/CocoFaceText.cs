@@ -124,11 +124,11 @@ internal static class CocoFaceText
         var at = 0;
         foreach (ref readonly var covariance in covariances)
         {
-            at = Hundredths.Write(to, at, covariance.Xx);
+            at = Hundredths.Write(to, at, covariance.Sxx);
             to[at++] = (byte)',';
-            at = Hundredths.Write(to, at, covariance.Xy);
+            at = Hundredths.Write(to, at, covariance.Sxy);
             to[at++] = (byte)',';
-            at = Hundredths.Write(to, at, covariance.Yy);
+            at = Hundredths.Write(to, at, covariance.Syy);
             to[at++] = (byte)',';
         }
 

@@ -102,9 +102,9 @@ public static class CsvFaceWriter
         row.Text(VisibilityWire.Name(landmark.Visibility));
         if (landmark.HasPosition && face.Covariances.Length == face.Landmarks.Length)
         {
-            row.Number(face.Covariances[index].Xx);
-            row.Number(face.Covariances[index].Xy);
-            row.Number(face.Covariances[index].Yy);
+            row.Number(face.Covariances[index].Sxx);
+            row.Number(face.Covariances[index].Sxy);
+            row.Number(face.Covariances[index].Syy);
         }
         else
         {

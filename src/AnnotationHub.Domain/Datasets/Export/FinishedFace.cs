@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
 
 namespace AnnotationHub.Domain.Datasets.Export;
 
@@ -15,9 +16,6 @@ public enum FaceOrigin
     /// <summary>Known before: the client's own truth.</summary>
     Gold,
 }
-
-/// <summary>The uncertainty of one landmark: the covariance of its position in square pixels of the photograph.</summary>
-public readonly record struct LandmarkCovariance(double Xx, double Xy, double Yy);
 
 /// <summary>A photograph as a release names it.</summary>
 /// <param name="Id">Opaque; the same for all faces of one photograph.</param>
@@ -40,7 +38,7 @@ public sealed record FinishedFace(
     FinishedPhotograph Photograph,
     FaceBox Box,
     ImmutableArray<PlacedLandmark> Landmarks,
-    ImmutableArray<LandmarkCovariance> Covariances,
+    ImmutableArray<PointCovariance> Covariances,
     int AnnotationCount,
     ImmutableArray<string> Annotators,
     double? AgreementPercent,

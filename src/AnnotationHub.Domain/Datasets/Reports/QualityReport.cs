@@ -24,8 +24,8 @@ public sealed record LandmarkQuality(int Index, string Name, double? PredictedEr
 public sealed record GroupQuality(string Group, double? PredictedErrorPercent, int Landmarks);
 
 /// <summary>
-/// What a client can know about the quality of a release. Every percentage is of the face's normalising distance: outer eye corner to outer eye corner, or, where a
-/// turned face makes that collapse, the root of its box's area divided by 2.2, whichever is larger.
+/// What a client can know about the quality of a release. Every percentage is of the face's normalising distance (<see cref="Quality.FaceNormalizer"/>): outer eye
+/// corner to outer eye corner, and more where a turned face makes that collapse.
 /// </summary>
 /// <param name="Disagreement">Mean pairwise distance between the annotations of a face.</param>
 /// <param name="DisagreementCurve">Cumulative, from 0 to 15 %.</param>

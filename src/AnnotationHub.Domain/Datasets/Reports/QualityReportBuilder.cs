@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
 
 namespace AnnotationHub.Domain.Datasets.Reports;
 
@@ -14,8 +15,6 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
     /// <summary>E|d| of an isotropic Gaussian is 0.8862 · sqrt(vx + vy): sqrt(π)/2 (quality notes 4.4).</summary>
     private const double MeanDistanceFactor = 0.886226925452758;
 
-    /// <summary>sqrt(w·h) of a frontal face's box is some 1.8 inter-ocular distances; 2.2 lets the eyes rule until a face is well turned.</summary>
-    private const double BoxRootPerDistance = 2.2;
     private const double CurveEndPercent = 15;
     private const double CurveStepPercent = 0.25;
 
@@ -72,7 +71,7 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
 
     private void AddLandmarks(FinishedFace face)
     {
-        var distancePx = NormalizingPx(face);
+        var distancePx = FaceNormalizer.Distance(scheme, l => face.Landmarks[l].HasPosition ? face.Landmarks[l].Point : null, face.Box);
         for (var i = 0; i < scheme.Count; i++)
         {
             var landmark = face.Landmarks[i];
@@ -81,16 +80,9 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
             placed[i]++;
             if (face.Covariances.Length != scheme.Count) continue;
             var covariance = face.Covariances[i];
-            errorSums[i] += 100 * MeanDistanceFactor * Math.Sqrt(Math.Max(covariance.Xx + covariance.Yy, 0)) / distancePx;
+            errorSums[i] += 100 * MeanDistanceFactor * Math.Sqrt(Math.Max(covariance.Sxx + covariance.Syy, 0)) / distancePx;
             errorCounts[i]++;
         }
-    }
-
-    private double NormalizingPx(FinishedFace face)
-    {
-        var (left, right) = (face.Landmarks[scheme.Normalization.ImageLeft], face.Landmarks[scheme.Normalization.ImageRight]);
-        var eyesPx = left.HasPosition && right.HasPosition ? left.Point.DistanceTo(right.Point) : 0;
-        return Math.Max(eyesPx, Math.Sqrt(face.Box.Width * face.Box.Height) / BoxRootPerDistance);
     }
 
     private static Quantiles QuantilesOf(PercentHistogram values) => new(
