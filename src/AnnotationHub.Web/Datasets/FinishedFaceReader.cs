@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Storage;
 using AnnotationHub.Domain.Quality;
+using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Datasets;
 
