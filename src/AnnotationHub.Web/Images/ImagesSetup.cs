@@ -22,11 +22,15 @@ public static class ImagesSetup
         services.AddSingleton<PhotographStore>();
         services.AddSingleton<PhotographPreparation>();
         services.AddSingleton<PhotographIntake>();
+        services.AddSingleton<PhotographAccess>();
+        services.AddSingleton<WorkPhotographs>();
     }
 
     public static void MapImages(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        var api = app.MapGroup("/api/v1");
+        UploadEndpoint.Map(api);
+        ImageEndpoints.Map(api);
     }
 
     private static FolderImageStore OpenStore(IServiceProvider provider, string root)
