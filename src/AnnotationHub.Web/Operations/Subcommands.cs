@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Images.Intake;
 using AnnotationHub.Web.Datasets;
 
 namespace AnnotationHub.Web.Operations;
@@ -11,6 +12,7 @@ public static class Subcommands
         new("migrate", "", MigrateAsync),
         new("verify", "", VerifySubcommand.RunAsync),
         new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
+        new("import", ImportSubcommand.Usage, ImportSubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
 

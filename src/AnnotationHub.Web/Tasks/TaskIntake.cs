@@ -37,7 +37,8 @@ public static class TaskIntake
     /// <summary>Answers the new face's trace code. The photograph is the caller's to count.</summary>
     public static async Task<string> AddAsync(DbSession session, NewTask task, DateTimeOffset now)
     {
-        var (id, isGold) = (Guid.CreateVersion7(now), task.Truth is not null);
+        // The faces of one photograph sort in their order.
+        var (id, isGold) = (Guid.CreateVersion7(now.AddMilliseconds(task.FaceNumber)), task.Truth is not null);
         var state = isGold ? TaskState.Accepted : TaskState.Waiting;
         var wanted = isGold ? GoldMix.LabelsWanted : task.LabelsWanted;
         var traceCode = await FreeTraceCodeAsync(session);

@@ -1,0 +1,61 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
+using Microsoft.Extensions.Localization;
+
+namespace AnnotationHub.Web.Projects;
+
+/// <summary>Holds a request for a project against its rules, field by field, in the caller's language.</summary>
+public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
+{
+    public const int LongestName = 200;
+    public const int LongestGuideline = 4_000;
+    public const int MostAnnotators = 5;
+    public const double DefaultErrorPercent = 3.0;
+
+    // Below a person's own repeatability, or beyond what any face is worth labelling for.
+    public const double SmallestErrorPercent = 0.5;
+    public const double LargestErrorPercent = 20;
+
+    /// <summary>The currencies that can be paid out.</summary>
+    public static IReadOnlyList<string> Currencies { get; } = ["CNY", "HKD", "USD", "EUR", "GBP", "JPY", "SGD"];
+
+    private static readonly Money HighestPrice = new(1_000_0000, "");
+
+    /// <summary>Exactly one of the two; errors by the wire's field names.</summary>
+    public (NewProject? Project, IReadOnlyDictionary<string, string[]>? Errors) Check(NewProjectRequest request)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var name = request.Name?.Trim() ?? "";
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl)) errors["name"] = [texts["Invalid.Name", LongestName]];
+        if (request.Scheme is null || ShippedSchemes.Find(request.Scheme) is null)
+            errors["scheme"] = [texts["Invalid.Scheme", string.Join(", ", ShippedSchemes.All.Select(s => s.Key))]];
+        var price = Price(request.PricePerFace, errors);
+        var (minimum, maximum) = Redundancy(request.Redundancy, errors);
+        var target = request.QualityTarget?.MaximumErrorPercent ?? DefaultErrorPercent;
+        if (!(target is >= SmallestErrorPercent and <= LargestErrorPercent))
+            errors["qualityTarget.maximumErrorPercent"] = [texts["Invalid.QualityTarget", SmallestErrorPercent, LargestErrorPercent]];
+        var guideline = request.Guideline?.Trim() ?? "";
+        if (guideline.Length > LongestGuideline) errors["guideline"] = [texts["Invalid.Guideline", LongestGuideline]];
+        return errors.Count > 0 ? (null, errors) : (new(name, request.Scheme!, price, minimum, maximum, target, guideline), null);
+    }
+
+    private Money Price(PriceBody? body, Dictionary<string, string[]> errors)
+    {
+        var isCurrency = body?.Currency is { } currency && Currencies.Contains(currency);
+        if (!isCurrency) errors["pricePerFace.currency"] = [texts["Invalid.Currency", string.Join(", ", Currencies)]];
+        // A wrong currency is one fault, not two.
+        var price = Money.TryParse(body?.Amount?.Trim(), isCurrency ? body!.Currency : "CNY");
+        if (price is { TenThousandths: > 0 } paid && paid.TenThousandths <= HighestPrice.TenThousandths) return paid;
+        errors["pricePerFace.amount"] = [texts["Invalid.Price", HighestPrice.Amount]];
+        return default;
+    }
+
+    private (int Minimum, int Maximum) Redundancy(RedundancyBody? body, Dictionary<string, string[]> errors)
+    {
+        var minimum = body?.Minimum ?? Math.Min(2, body?.Maximum ?? 2);
+        var maximum = body?.Maximum ?? Math.Max(3, minimum);
+        if (minimum is < 1 or > MostAnnotators) errors["redundancy.minimum"] = [texts["Invalid.RedundancyMinimum", MostAnnotators]];
+        else if (maximum < minimum || maximum > MostAnnotators) errors["redundancy.maximum"] = [texts["Invalid.RedundancyMaximum", minimum, MostAnnotators]];
+        return (minimum, maximum);
+    }
+}
