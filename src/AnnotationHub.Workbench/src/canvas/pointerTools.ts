@@ -1,0 +1,157 @@
+import { distance, type ImagePoint, type ScreenPoint, screenPoint } from "../geometry/points";
+import type { Face } from "../labeling/face";
+import type { Placed } from "../state/placements";
+import type { Stage } from "./stage";
+
+export type Mode = "point" | "snap" | "curve";
+
+const GRAB_PX = 9;
+const ZOOM_PER_NOTCH = 1.2;
+
+export interface PointerEvents {
+  readonly face: () => Face | null;
+  readonly mode: () => Mode;
+  /** A landmark was put somewhere by the pointer; <advance> where the next one is to follow. */
+  readonly placed: (landmark: number, point: ImagePoint, advance: boolean) => void;
+  readonly selected: (landmark: number) => void;
+  readonly curveClick: (point: ImagePoint) => void;
+  readonly curveEnd: () => void;
+}
+
+interface Drag {
+  readonly landmark: number;
+  readonly before: Placed | null;
+  readonly isNew: boolean;
+}
+
+/** Mouse, pen and touch on the photograph. */
+export class PointerTools {
+  isPanKeyDown = false;
+  isLoupeKeyDown = false;
+  private drag: Drag | null = null;
+  private panFrom: ScreenPoint | null = null;
+  private last: ScreenPoint = screenPoint(0, 0);
+
+  constructor(
+    private readonly surface: HTMLElement,
+    private readonly stage: Stage,
+    private readonly events: PointerEvents,
+  ) {
+    surface.addEventListener("pointerdown", (event) => this.down(event));
+    surface.addEventListener("pointermove", (event) => this.move(event));
+    surface.addEventListener("pointerup", () => this.up());
+    surface.addEventListener("pointercancel", () => this.cancel());
+    surface.addEventListener("dblclick", () => events.mode() === "curve" && events.curveEnd());
+    surface.addEventListener("contextmenu", (event) => event.preventDefault());
+    surface.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+  }
+
+  /** Shows the loupe where the pointer is, while its key is held. */
+  showLoupe(isDown: boolean): void {
+    this.isLoupeKeyDown = isDown;
+    this.stage.loupeAt = isDown ? this.last : null;
+    this.stage.repaint();
+  }
+
+  private at(event: MouseEvent): ScreenPoint {
+    const box = this.surface.getBoundingClientRect();
+    return screenPoint(event.clientX - box.left, event.clientY - box.top);
+  }
+
+  private down(event: PointerEvent): void {
+    const face = this.events.face();
+    this.last = this.at(event);
+    this.surface.setPointerCapture(event.pointerId);
+    if (event.button === 1 || this.isPanKeyDown) {
+      event.preventDefault();
+      this.panFrom = this.last;
+      return;
+    }
+    if (!face || event.button !== 0) return;
+    this.stage.cursor = null;
+    const image = this.stage.viewport.toImage(this.last);
+    if (this.events.mode() === "curve") {
+      this.events.curveClick(image);
+      return;
+    }
+    const { landmark, isNew } = this.target(face);
+    this.drag = { landmark, before: face.store.get(landmark), isNew };
+    if (!isNew) this.events.selected(landmark);
+    if (isNew || this.events.mode() === "snap") this.preview(face, image);
+    this.stage.loupeAt = this.last;
+    this.stage.repaint();
+  }
+
+  // What the press is about: the point under it, else in snap mode the nearest one, else the landmark whose turn it is.
+  private target(face: Face): { landmark: number; isNew: boolean } {
+    const nearest = this.nearest(face);
+    if (nearest && nearest.px <= GRAB_PX && nearest.isPlaced) return { landmark: nearest.landmark, isNew: false };
+    if (this.events.mode() === "snap" && nearest) return { landmark: nearest.landmark, isNew: false };
+    return { landmark: face.current, isNew: true };
+  }
+
+  private nearest(face: Face): { landmark: number; px: number; isPlaced: boolean } | null {
+    const ghosts = this.events.mode() === "snap" ? face.ghosts() : null;
+    let best: { landmark: number; px: number; isPlaced: boolean } | null = null;
+    for (const landmark of face.asked) {
+      const placed = face.store.get(landmark);
+      const point = placed ? placed.point : (ghosts?.[landmark] ?? null);
+      if (!point) continue;
+      const px = distance(this.stage.viewport.toScreen(point), this.last);
+      if (!best || px < best.px) best = { landmark, px, isPlaced: placed !== null };
+    }
+    return best;
+  }
+
+  private move(event: PointerEvent): void {
+    const now = this.at(event);
+    if (this.panFrom) {
+      this.stage.move(this.stage.viewport.panBy(now.x - this.panFrom.x, now.y - this.panFrom.y));
+      this.panFrom = now;
+      return;
+    }
+    this.last = now;
+    const face = this.events.face();
+    if (this.drag && face) {
+      this.preview(face, this.stage.viewport.toImage(now));
+      this.stage.loupeAt = now;
+    } else if (this.isLoupeKeyDown) this.stage.loupeAt = now;
+    if (this.drag || this.isLoupeKeyDown) this.stage.repaint();
+  }
+
+  private up(): void {
+    this.panFrom = null;
+    const { drag } = this;
+    const face = this.events.face();
+    this.drag = null;
+    if (!this.isLoupeKeyDown) this.stage.loupeAt = null;
+    this.stage.repaint();
+    if (!drag || !face) return;
+    const point = face.store.get(drag.landmark)?.point ?? null;
+    face.store.preview(drag.landmark, drag.before);
+    // A point that was only touched stays what it was.
+    if (!point || point === drag.before?.point) return;
+    this.events.placed(drag.landmark, point, drag.isNew);
+  }
+
+  private cancel(): void {
+    const face = this.events.face();
+    if (this.drag && face) face.store.preview(this.drag.landmark, this.drag.before);
+    this.drag = null;
+    this.panFrom = null;
+    this.stage.loupeAt = null;
+    this.stage.repaint();
+  }
+
+  private preview(face: Face, point: ImagePoint): void {
+    const drag = this.drag;
+    if (!drag) return;
+    const visibility = drag.before && drag.before.visibility !== "outside" ? drag.before.visibility : "visible";
+    face.store.preview(drag.landmark, { point, visibility });
+  }
+
+  private wheel(event: WheelEvent): void {
+    event.preventDefault();
+    this.stage.move(this.stage.viewport.zoomAt(this.at(event), event.deltaY < 0 ? ZOOM_PER_NOTCH : 1 / ZOOM_PER_NOTCH));
+  }
+}

@@ -1,0 +1,142 @@
+import { type HubConnection, HubConnectionBuilder, HubConnectionState, type IRetryPolicy, LogLevel } from "@microsoft/signalr";
+import type { AssignmentChanged, EarningsChanged, NewPlacement, SubmissionOutcome, TaskOffer } from "./wire";
+
+export type LineState = "connecting" | "online" | "offline" | "signedOut";
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** Endless, and jittered so that a training room does not come back all at once. */
+export const retryDelayMs = (attempt: number, random = Math.random): number =>
+  Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(attempt, 6)) * (0.5 + random() / 2);
+
+const endless: IRetryPolicy = { nextRetryDelayInMilliseconds: (context) => retryDelayMs(context.previousRetryCount) };
+
+/** A refusal of the hub: the stable code, and the sentence in the person's language. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The line is down or the call was cut off: what was sent may or may not have arrived, so it is sent again. */
+export class LineDown extends Error {}
+
+/** The labeling hub, reconnecting for ever. */
+export class LabelingConnection {
+  private readonly hub: HubConnection;
+  private attempt = 0;
+  private stopped = false;
+  line: LineState = "connecting";
+
+  constructor(
+    private readonly onLine: (line: LineState) => void,
+    /** Runs after each (re)connection, before anything else is sent. */
+    private readonly onConnected: () => Promise<void>,
+  ) {
+    this.hub = new HubConnectionBuilder().withUrl("/hub/labeling").withAutomaticReconnect(endless).configureLogging(LogLevel.None).build();
+    this.hub.onreconnecting(() => this.set("offline"));
+    this.hub.onreconnected(() => void this.connected());
+    this.hub.onclose(() => {
+      if (!this.stopped) void this.start();
+    });
+  }
+
+  onEarnings(handler: (earnings: EarningsChanged) => void): void {
+    this.hub.on("EarningsChanged", handler);
+  }
+
+  onAssignment(handler: (change: AssignmentChanged) => void): void {
+    this.hub.on("AssignmentChanged", handler);
+  }
+
+  onNotice(handler: (notice: { readonly message: string }) => void): void {
+    this.hub.on("Notice", handler);
+  }
+
+  async start(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.hub.start();
+        this.attempt = 0;
+        await this.connected();
+        return;
+      } catch {
+        this.set((await isSignedOut()) ? "signedOut" : "offline");
+        await new Promise((done) => setTimeout(done, retryDelayMs(this.attempt++)));
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.hub.stop();
+  }
+
+  resume(): Promise<TaskOffer[]> {
+    return this.call("Resume");
+  }
+
+  claim(count: number): Promise<TaskOffer[]> {
+    const projectId = new URLSearchParams(location.search).get("project");
+    return this.call("Claim", projectId ? { projectId, count } : { count });
+  }
+
+  async place(assignmentId: string, epoch: number, firstSequence: number, placements: readonly NewPlacement[]): Promise<number> {
+    const answer: { durableSequence: number } = await this.call("Place", { assignmentId, epoch, firstSequence, placements });
+    return answer.durableSequence;
+  }
+
+  submit(assignmentId: string, epoch: number, sequence: number, acknowledgedFindings: readonly string[]): Promise<SubmissionOutcome> {
+    return this.call("Submit", { assignmentId, epoch, sequence, acknowledgedFindings });
+  }
+
+  skip(assignmentId: string, reason: string): Promise<void> {
+    return this.call("Skip", { assignmentId, reason });
+  }
+
+  renew(assignmentIds: readonly string[]): Promise<void> {
+    return this.call("RenewLeases", { assignmentIds });
+  }
+
+  private async call<T>(method: string, ...args: unknown[]): Promise<T> {
+    if (this.hub.state !== HubConnectionState.Connected) throw new LineDown();
+    try {
+      return await this.hub.invoke<T>(method, ...args);
+    } catch (failure) {
+      throw refusalOf(failure) ?? new LineDown();
+    }
+  }
+
+  private async connected(): Promise<void> {
+    try {
+      await this.onConnected();
+      this.set("online");
+    } catch (failure) {
+      // A line that drops again at once comes back through onreconnected or onclose.
+      if (!(failure instanceof LineDown)) throw failure;
+    }
+  }
+
+  private set(line: LineState): void {
+    this.line = line;
+    this.onLine(line);
+  }
+}
+
+/** "… HubException: stale-epoch: sentence" → the code and the sentence; null where the failure is not the hub's own. */
+export function refusalOf(failure: unknown): Refused | null {
+  const match = /HubException: ([a-z-]+): ?(.*)$/s.exec(failure instanceof Error ? failure.message : "");
+  return match ? new Refused(match[1]!, match[2]!) : null;
+}
+
+async function isSignedOut(): Promise<boolean> {
+  try {
+    const answer = await fetch("/api/v1/me", { credentials: "same-origin" });
+    return answer.status === 401;
+  } catch {
+    return false;
+  }
+}

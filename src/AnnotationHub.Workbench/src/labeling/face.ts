@@ -1,0 +1,157 @@
+import type { ImagePoint } from "../geometry/points";
+import { imagePoint } from "../geometry/points";
+import { fitShape, shapeInBox } from "../geometry/similarity";
+import type { LocalAssignment, Outbox } from "../state/outbox";
+import { type Placed, PlacementStore } from "../state/placements";
+import type { Scheme, TaskOffer } from "./wire";
+
+/** Ghosts are shown once this many landmarks say where the face is. */
+const GHOSTS_FROM = 3;
+const LONGEST_ELAPSED_MS = 120_000;
+
+/** One leased face as it is worked on: the offer, its scheme, what is placed, and its photograph in memory. */
+export class Face {
+  readonly store = new PlacementStore();
+  current: number;
+  photograph: ImageBitmap | null = null;
+  private lastActionMs: number;
+  // One write after the other, so that sequences are given out without a gap.
+  private writing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly offer: TaskOffer,
+    readonly scheme: Scheme,
+    private local: LocalAssignment,
+    private readonly outbox: Outbox,
+    private readonly kept: () => void,
+  ) {
+    this.store.load(offer.placements);
+    this.store.restore(local.history);
+    this.current = this.nextUnplaced(-1) ?? scheme.guidedOrder[0]!;
+    this.lastActionMs = performance.now();
+  }
+
+  static async open(offer: TaskOffer, scheme: Scheme, outbox: Outbox, kept: () => void): Promise<Face> {
+    const durable = Math.max(0, ...offer.placements.map((p) => p.sequence));
+    let local = await outbox.assignment(offer.assignmentId);
+    if (!local || local.lastSequence < durable) {
+      // Nothing here, or another computer went on with it since: the server's state is the newer one.
+      await outbox.forget(offer.assignmentId);
+      local = {
+        assignmentId: offer.assignmentId,
+        lastSequence: durable,
+        durableSequence: durable,
+        history: { done: [], undone: [] },
+        finished: null,
+      };
+    }
+    local = { ...local, durableSequence: durable };
+    await outbox.keep(local, null);
+    return new Face(offer, scheme, local, outbox, kept);
+  }
+
+  get isFinished(): boolean {
+    return this.local.finished !== null;
+  }
+
+  /** The landmarks that are asked for, in the order in which a person is guided. */
+  get asked(): readonly number[] {
+    const asked = this.offer.landmarks;
+    return asked ? this.scheme.guidedOrder.filter((l) => asked.includes(l)) : this.scheme.guidedOrder;
+  }
+
+  get missing(): readonly number[] {
+    return this.asked.filter((l) => !this.store.get(l));
+  }
+
+  /** The next landmark after <after> that is not placed, going round; null where all are. */
+  nextUnplaced(after: number): number | null {
+    const order = this.asked;
+    const from = order.indexOf(after);
+    for (let i = 1; i <= order.length; i++) {
+      const landmark = order[(from + i + order.length) % order.length]!;
+      if (!this.store.get(landmark)) return landmark;
+    }
+    return null;
+  }
+
+  step(by: number): void {
+    const order = this.asked;
+    this.current = order[(order.indexOf(this.current) + by + order.length) % order.length]!;
+  }
+
+  /** Where the landmarks are expected: the starting shape, or the mean shape through what is placed; null while that says too little. */
+  ghosts(): readonly ImagePoint[] | null {
+    if (this.offer.startingShape) return this.offer.startingShape.map((p) => imagePoint(p.x, p.y));
+    const known = this.store.points();
+    return known.size >= GHOSTS_FROM ? fitShape(this.scheme.meanShape, known) : null;
+  }
+
+  /** Where the keyboard's cross begins for a landmark that is not placed. */
+  expected(landmark: number): ImagePoint {
+    const shape = this.ghosts() ?? shapeInBox(this.scheme.meanShape, this.offer.faceBox);
+    return shape[landmark]!;
+  }
+
+  /** A person places a landmark: kept on this computer before anything else. */
+  place(landmark: number, placed: Placed): void {
+    this.store.place(landmark, placed);
+    this.keep(landmark, placed);
+  }
+
+  undo(): void {
+    this.afterStep(this.store.undo());
+  }
+
+  redo(): void {
+    this.afterStep(this.store.redo());
+  }
+
+  /** The person is done with this face; it goes out when everything of it is durable. */
+  async finish(acknowledged: readonly string[]): Promise<void> {
+    await this.writing;
+    await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged } }), null);
+  }
+
+  /** The server wants another look at it. */
+  async reopen(): Promise<void> {
+    await this.write(() => ({ ...this.local, finished: null }), null);
+  }
+
+  release(): void {
+    this.photograph?.close();
+    this.photograph = null;
+  }
+
+  private afterStep(landmark: number | null): void {
+    if (landmark === null) return;
+    this.current = landmark;
+    this.keep(landmark, this.store.get(landmark));
+  }
+
+  private keep(landmark: number, placed: Placed | null): void {
+    const now = performance.now();
+    const elapsedMs = Math.round(Math.min(LONGEST_ELAPSED_MS, now - this.lastActionMs));
+    this.lastActionMs = now;
+    const history = this.store.history;
+    // Taking a first placement back has no message: the landmark is missing here until it is placed again, which then counts.
+    void this.write(
+      () => ({ ...this.local, history, lastSequence: this.local.lastSequence + (placed ? 1 : 0) }),
+      placed && { landmark, x: placed.point?.x ?? null, y: placed.point?.y ?? null, visibility: placed.visibility, elapsedMs },
+    );
+  }
+
+  private write(
+    next: () => LocalAssignment,
+    placement: Omit<Parameters<Outbox["keep"]>[1] & object, "assignmentId" | "sequence"> | null,
+  ): Promise<void> {
+    this.writing = this.writing.then(async () => {
+      const stored = await this.outbox.assignment(this.offer.assignmentId);
+      const local = { ...next(), durableSequence: stored?.durableSequence ?? this.local.durableSequence };
+      this.local = local;
+      await this.outbox.keep(local, placement && { ...placement, assignmentId: local.assignmentId, sequence: local.lastSequence });
+      this.kept();
+    });
+    return this.writing;
+  }
+}

@@ -1,0 +1,119 @@
+import type { LocalAssignment, Outbox } from "../state/outbox";
+import { LineDown, Refused } from "./connection";
+import type { NewPlacement, SubmissionOutcome } from "./wire";
+
+/** What the sender needs of the line. */
+export interface Line {
+  place(assignmentId: string, epoch: number, firstSequence: number, placements: readonly NewPlacement[]): Promise<number>;
+  submit(assignmentId: string, epoch: number, sequence: number, acknowledged: readonly string[]): Promise<SubmissionOutcome>;
+}
+
+export interface SenderEvents {
+  /** The queue has changed: how many placements have not arrived. */
+  readonly waiting: (count: number) => void;
+  readonly submitted: (outcome: SubmissionOutcome) => void;
+  /** The server will not take this assignment from here any more. */
+  readonly refused: (assignmentId: string, refusal: Refused) => void;
+}
+
+/**
+ * Empties the outbox: placements of each assignment in order from the last durable sequence, then its submission. One run at a time;
+ * whatever is kept meanwhile is taken by the run that is on its way or by the next.
+ */
+export class Sender {
+  private readonly epochs = new Map<string, number>();
+  private running: Promise<void> | null = null;
+  private again = false;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly line: Line,
+    private readonly events: SenderEvents,
+  ) {}
+
+  /** The epoch under which an assignment is open here; without one nothing of it is sent. */
+  open(assignmentId: string, epoch: number): void {
+    this.epochs.set(assignmentId, epoch);
+  }
+
+  close(assignmentId: string): void {
+    this.epochs.delete(assignmentId);
+  }
+
+  /** Resolves when nothing more can be sent now. */
+  flush(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.run().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async run(): Promise<void> {
+    do {
+      this.again = false;
+      try {
+        await this.sendAll();
+      } catch (failure) {
+        // The line tells when it is back; nothing is lost.
+        if (!(failure instanceof LineDown)) throw failure;
+        return;
+      } finally {
+        this.events.waiting(await this.outbox.waiting());
+      }
+    } while (this.again);
+  }
+
+  private async sendAll(): Promise<void> {
+    const assignments = await this.outbox.assignments();
+    // Finished faces first, in the order in which they were finished.
+    assignments.sort((a, b) => (a.finished?.at ?? Number.MAX_VALUE) - (b.finished?.at ?? Number.MAX_VALUE));
+    for (const assignment of assignments) {
+      const epoch = this.epochs.get(assignment.assignmentId);
+      if (epoch === undefined) continue;
+      try {
+        await this.sendOne(assignment, epoch);
+      } catch (failure) {
+        if (!(failure instanceof Refused)) throw failure;
+        this.close(assignment.assignmentId);
+        this.events.refused(assignment.assignmentId, failure);
+      }
+    }
+  }
+
+  private async sendOne(seen: LocalAssignment, epoch: number): Promise<void> {
+    const id = seen.assignmentId;
+    let durable = seen.durableSequence;
+    for (;;) {
+      const batch = await this.outbox.batch(id, durable);
+      if (batch.length === 0) break;
+      const acknowledged = await this.line.place(id, epoch, batch[0]!.sequence, batch.map(toMessage));
+      // A server that holds less than we thought (it was restored from a backup) is given the rest again from there.
+      durable = acknowledged;
+      await this.settle(id, durable);
+      this.events.waiting(await this.outbox.waiting());
+    }
+
+    const now = await this.outbox.assignment(id);
+    if (!now?.finished || now.durableSequence < now.lastSequence) return;
+    const outcome = await this.line.submit(id, epoch, now.lastSequence, now.finished.acknowledged);
+    if (outcome.status === "needsAttention") await this.outbox.keep({ ...now, finished: null }, null);
+    else {
+      this.close(id);
+      await this.outbox.forget(id);
+    }
+    this.events.submitted(outcome);
+  }
+
+  private async settle(assignmentId: string, durableSequence: number): Promise<void> {
+    const now = await this.outbox.assignment(assignmentId);
+    if (now) await this.outbox.acknowledge({ ...now, durableSequence });
+  }
+}
+
+function toMessage(p: NewPlacement): NewPlacement {
+  return { landmark: p.landmark, x: p.x ?? 0, y: p.y ?? 0, visibility: p.visibility, elapsedMs: p.elapsedMs };
+}

@@ -1,0 +1,180 @@
+import type { Outbox } from "../state/outbox";
+import { type LabelingConnection, LineDown, Refused } from "./connection";
+import { Face } from "./face";
+import { Sender } from "./sender";
+import type { Scheme, SubmissionOutcome, TaskOffer } from "./wire";
+
+/** The face that is worked on and the two after it: leased and loaded ahead, so that nobody waits. */
+const AHEAD = 3;
+const RENEW_EVERY_MS = 5 * 60_000;
+
+export interface ShiftEvents {
+  /** Another face (or none) is to be shown. */
+  readonly face: (face: Face | null) => void;
+  /** Something of the face that is shown has changed: its photograph has come. */
+  readonly changed: () => void;
+  readonly waiting: (count: number) => void;
+  readonly outcome: (outcome: SubmissionOutcome, face: Face | null) => void;
+  readonly refused: (refusal: Refused) => void;
+  /** Another window works for this account now. */
+  readonly takenOver: () => void;
+}
+
+/** A person's shift at the workbench: faces in hand, photographs ahead of them, and the queue going out. */
+export class Shift {
+  readonly faces: Face[] = [];
+  readonly sender: Sender;
+  private readonly schemes = new Map<string, Promise<Scheme>>();
+  private filling: Promise<void> | null = null;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly connection: LabelingConnection,
+    private readonly events: ShiftEvents,
+  ) {
+    this.sender = new Sender(outbox, connection, {
+      waiting: events.waiting,
+      submitted: (outcome) => void this.submitted(outcome),
+      refused: (id, refusal) => this.refused(id, refusal),
+    });
+    setInterval(() => void this.renew(), RENEW_EVERY_MS);
+  }
+
+  /** The first face that the person has not finished. */
+  get face(): Face | null {
+    return this.faces.find((f) => !f.isFinished) ?? null;
+  }
+
+  /** After each connection: the server says what is leased and durable, then the queue goes out. */
+  async resume(): Promise<void> {
+    const offers = await this.connection.resume();
+    for (const offer of offers) await this.take(offer);
+    await this.dropUnknown(offers);
+    this.show();
+    void this.sender.flush();
+    void this.fill();
+  }
+
+  /** The person is done with the face that is shown. */
+  async finish(face: Face, acknowledged: readonly string[]): Promise<void> {
+    await face.finish(acknowledged);
+    await this.sender.flush();
+  }
+
+  async skip(face: Face, reason: string): Promise<void> {
+    await this.connection.skip(face.offer.assignmentId, reason);
+    await this.drop(face);
+  }
+
+  /** Goes on to the next face without waiting for the line. */
+  show(): void {
+    const face = this.face;
+    this.events.face(face);
+    for (const ahead of this.faces.filter((f) => !f.isFinished).slice(0, AHEAD)) void this.load(ahead);
+  }
+
+  /** Leases as many faces as are to be ahead. */
+  fill(): Promise<void> {
+    this.filling ??= this.claim().finally(() => {
+      this.filling = null;
+    });
+    return this.filling;
+  }
+
+  private async claim(): Promise<void> {
+    const missing = AHEAD - this.faces.filter((f) => !f.isFinished).length;
+    if (missing <= 0) return;
+    try {
+      const wasIdle = this.face === null;
+      for (const offer of await this.connection.claim(missing)) await this.take(offer);
+      if (wasIdle || this.face) this.show();
+    } catch (failure) {
+      if (failure instanceof Refused) this.events.refused(failure);
+      else if (!(failure instanceof LineDown)) throw failure;
+    }
+  }
+
+  private async take(offer: TaskOffer): Promise<void> {
+    this.sender.open(offer.assignmentId, offer.epoch);
+    // A face that is in hand keeps what was done to it here; only its epoch is new.
+    if (this.faces.some((f) => f.offer.assignmentId === offer.assignmentId)) return;
+    const scheme = await this.scheme(offer.scheme);
+    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.flush()));
+  }
+
+  // A lease that ran out while nobody was here: what was finished is still offered to the server, the rest is someone else's now.
+  private async dropUnknown(offers: readonly TaskOffer[]): Promise<void> {
+    const live = new Set(offers.map((o) => o.assignmentId));
+    for (const face of [...this.faces]) if (!live.has(face.offer.assignmentId) && !face.isFinished) await this.drop(face);
+    for (const local of await this.outbox.assignments()) {
+      if (!live.has(local.assignmentId) && !local.finished) await this.outbox.forget(local.assignmentId);
+    }
+  }
+
+  private async submitted(outcome: SubmissionOutcome): Promise<void> {
+    const face = this.faces.find((f) => f.offer.assignmentId === outcome.assignmentId) ?? null;
+    if (outcome.status === "needsAttention") {
+      await face?.reopen();
+      if (face) {
+        this.faces.splice(this.faces.indexOf(face), 1);
+        this.faces.unshift(face);
+      }
+      this.show();
+    } else if (face) {
+      await this.drop(face);
+    }
+    this.events.outcome(outcome, face);
+  }
+
+  private refused(assignmentId: string, refusal: Refused): void {
+    if (refusal.code === "stale-epoch") {
+      this.events.takenOver();
+      return;
+    }
+    const face = this.faces.find((f) => f.offer.assignmentId === assignmentId);
+    if (face && (refusal.code === "lease-expired" || refusal.code === "not-found")) void this.drop(face);
+    this.events.refused(refusal);
+  }
+
+  private async drop(face: Face): Promise<void> {
+    const wasShown = this.face === face;
+    const index = this.faces.indexOf(face);
+    if (index >= 0) this.faces.splice(index, 1);
+    this.sender.close(face.offer.assignmentId);
+    face.release();
+    await this.outbox.forget(face.offer.assignmentId);
+    if (wasShown) this.show();
+    void this.fill();
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      await this.connection.renew(this.faces.map((f) => f.offer.assignmentId));
+    } catch (failure) {
+      if (!(failure instanceof LineDown || failure instanceof Refused)) throw failure;
+    }
+  }
+
+  private scheme(key: string): Promise<Scheme> {
+    let known = this.schemes.get(key);
+    if (!known) {
+      known = fetch(`/api/v1/schemes/${encodeURIComponent(key)}`).then((answer) => answer.json() as Promise<Scheme>);
+      known.catch(() => this.schemes.delete(key));
+      this.schemes.set(key, known);
+    }
+    return known;
+  }
+
+  // Into memory alone: the server forbids the browser to store it, and so do we.
+  private async load(face: Face): Promise<void> {
+    if (face.photograph) return;
+    try {
+      const answer = await fetch(`/api/v1/assignments/${face.offer.assignmentId}/photograph`, { cache: "no-store" });
+      if (!answer.ok || face.photograph) return;
+      face.photograph = await createImageBitmap(await answer.blob());
+      if (this.face === face) this.events.changed();
+    } catch {
+      // Offline: it is loaded again with the next connection.
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { type ImagePoint, imagePoint } from "../geometry/points";
+import type { PlacementMessage, Visibility } from "../labeling/wire";
+
+/** Where a change came from: undo listens to the person alone. */
+export type Origin = "person" | "restored" | "server";
+
+/** One landmark as it is placed; without a point where it is outside the photograph. */
+export interface Placed {
+  readonly point: ImagePoint | null;
+  readonly visibility: Visibility;
+}
+
+interface Step {
+  readonly landmark: number;
+  readonly before: Placed | null;
+  readonly after: Placed | null;
+}
+
+/** What is kept on this computer so that undo survives a reload: steps done, and steps undone. */
+export interface History {
+  readonly done: readonly Step[];
+  readonly undone: readonly Step[];
+}
+
+export type Listener = (landmark: number, placed: Placed | null, origin: Origin) => void;
+
+/** The landmarks of one face, with endless undo and redo. */
+export class PlacementStore {
+  private readonly placed = new Map<number, Placed>();
+  private readonly listeners: Listener[] = [];
+  private done: Step[] = [];
+  private undone: Step[] = [];
+
+  get(landmark: number): Placed | null {
+    return this.placed.get(landmark) ?? null;
+  }
+
+  get count(): number {
+    return this.placed.size;
+  }
+
+  /** Every landmark that has a position. */
+  points(): Map<number, ImagePoint> {
+    const points = new Map<number, ImagePoint>();
+    for (const [landmark, placed] of this.placed) if (placed.point) points.set(landmark, placed.point);
+    return points;
+  }
+
+  onChange(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  /** A person places or moves a landmark. */
+  place(landmark: number, after: Placed): void {
+    this.done.push({ landmark, before: this.get(landmark), after });
+    this.undone = [];
+    this.put(landmark, after, "person");
+  }
+
+  /** Moves while the pointer is down, without a step of its own; the step is made by <place> at the end. */
+  preview(landmark: number, placed: Placed | null): void {
+    if (placed) this.placed.set(landmark, placed);
+    else this.placed.delete(landmark);
+  }
+
+  /** The landmark that changed back, or null where there is nothing to undo. */
+  undo(): number | null {
+    const step = this.done.pop();
+    if (!step) return null;
+    this.undone.push(step);
+    this.put(step.landmark, step.before, "person");
+    return step.landmark;
+  }
+
+  redo(): number | null {
+    const step = this.undone.pop();
+    if (!step) return null;
+    this.done.push(step);
+    this.put(step.landmark, step.after, "person");
+    return step.landmark;
+  }
+
+  /** What the server holds durably; what was placed here later comes over it by <restore>. */
+  load(placements: readonly PlacementMessage[]): void {
+    for (const p of placements) this.put(p.landmark, fromMessage(p), "server");
+  }
+
+  /** What this computer kept: the steps that can be undone, and where they left each landmark. */
+  restore(history: History): void {
+    this.done = [...history.done];
+    this.undone = [...history.undone];
+    for (const step of this.done) this.put(step.landmark, step.after, "restored");
+    const untouched = new Set(this.done.map((s) => s.landmark));
+    for (const step of [...this.undone].reverse()) if (!untouched.has(step.landmark)) this.put(step.landmark, step.before, "restored");
+  }
+
+  get history(): History {
+    return { done: [...this.done], undone: [...this.undone] };
+  }
+
+  private put(landmark: number, placed: Placed | null, origin: Origin): void {
+    if (placed) this.placed.set(landmark, placed);
+    else this.placed.delete(landmark);
+    for (const listener of this.listeners) listener(landmark, placed, origin);
+  }
+}
+
+function fromMessage(p: PlacementMessage): Placed {
+  return { point: p.visibility === "outside" || p.x === null || p.y === null ? null : imagePoint(p.x, p.y), visibility: p.visibility };
+}
