@@ -14,15 +14,19 @@ public sealed class DbSession
     private readonly PreparedCommands prepared;
     private List<Action>? afterCommit;
 
-    internal DbSession(DbConnection connection, DbTransaction? transaction, SqlDialect dialect, PreparedCommands prepared)
+    internal DbSession(DbConnection connection, DbTransaction? transaction, SqlDialect dialect, PreparedCommands prepared, WriterMemory memory)
     {
         this.connection = connection;
         this.transaction = transaction;
         this.prepared = prepared;
         Dialect = dialect;
+        Memory = memory;
     }
 
     public SqlDialect Dialect { get; }
+
+    /// <summary>What the units before this one remember; on SQLite only, elsewhere it begins empty.</summary>
+    public WriterMemory Memory { get; }
 
     /// <summary>Set by <see cref="TakeBack"/>: nothing that this unit wrote will stay.</summary>
     internal bool IsTakenBack { get; private set; }

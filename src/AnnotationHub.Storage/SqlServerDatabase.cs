@@ -35,7 +35,7 @@ public sealed class SqlServerDatabase(SqlServerDialect dialect) : Database(diale
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
         using var prepared = new PreparedCommands();
-        var session = new DbSession(connection, transaction, Dialect, prepared);
+        var session = new DbSession(connection, transaction, Dialect, prepared, new WriterMemory());
         var result = await unit(session);
         if (session.IsTakenBack)
         {

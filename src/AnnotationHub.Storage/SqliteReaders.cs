@@ -24,7 +24,7 @@ internal sealed class SqliteReaders(SqliteDialect dialect) : IDisposable
             SqliteConnections.Run(reader.Connection, "BEGIN");
             try
             {
-                return await query(new DbSession(reader.Connection, null, dialect, reader.Prepared));
+                return await query(new DbSession(reader.Connection, null, dialect, reader.Prepared, new WriterMemory()));
             }
             finally
             {

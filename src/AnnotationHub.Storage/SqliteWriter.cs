@@ -19,6 +19,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteDialect dialect;
     private readonly SqliteConnection connection;
     private readonly PreparedCommands prepared = new();
+    private readonly WriterMemory memory = new();
+    private readonly SqliteCommand dataVersion;
+    private long lastDataVersion;
     private readonly SqliteCommand begin;
     private readonly SqliteCommand commit;
     private readonly SqliteCommand savepoint;
@@ -31,6 +34,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         this.dialect = dialect;
         connection = SqliteConnections.Open(dialect, readOnly: false);
+        dataVersion = Command("PRAGMA data_version");
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
         savepoint = Command("SAVEPOINT unit");
@@ -64,7 +68,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         prepared.Dispose();
-        foreach (var command in (SqliteCommand[])[begin, commit, savepoint, release, rollbackTo]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[dataVersion, begin, commit, savepoint, release, rollbackTo]) command.Dispose();
         connection.Dispose();
         stopped.SetResult();
     }
@@ -80,6 +84,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             begin.ExecuteNonQuery();
+            ForgetWhatOthersChanged();
             foreach (var request in group) RunUnit(request);
             commit.ExecuteNonQuery();
         }
@@ -97,12 +102,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void RunUnit(WriteRequest request)
     {
         savepoint.ExecuteNonQuery();
-        if (!request.Run(new DbSession(connection, null, dialect, prepared))) rollbackTo.ExecuteNonQuery();
+        if (!request.Run(new DbSession(connection, null, dialect, prepared, memory)))
+        {
+            rollbackTo.ExecuteNonQuery();
+            memory.Clear();
+        }
+
         release.ExecuteNonQuery();
+    }
+
+    // The number changes when another connection has committed: an operator's subcommand, run beside the server.
+    private void ForgetWhatOthersChanged()
+    {
+        var version = (long)dataVersion.ExecuteScalar()!;
+        if (version != lastDataVersion) memory.Clear();
+        lastDataVersion = version;
     }
 
     private void TakeBackGroup()
     {
+        memory.Clear();
         try
         {
             SqliteConnections.Run(connection, "ROLLBACK");

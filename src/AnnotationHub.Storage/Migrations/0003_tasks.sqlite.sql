@@ -77,6 +77,8 @@ CREATE TABLE assignment (
     skip_reason      TEXT,
     claimed_at       INTEGER NOT NULL,
     closed_at        INTEGER,
+    -- The epoch under which it was submitted: what repeats that submission is answered as it was.
+    submitted_epoch  INTEGER,
     -- The same face never twice to one person: the backstop of the claim.
     UNIQUE (task_id, annotator_id)
 ) STRICT, WITHOUT ROWID;

@@ -77,6 +77,8 @@ CREATE TABLE assignment (
     skip_reason NVARCHAR(500) NULL,
     claimed_at BIGINT NOT NULL,
     closed_at BIGINT NULL,
+    -- The epoch under which it was submitted: what repeats that submission is answered as it was.
+    submitted_epoch INT NULL,
     -- The same face never twice to one person: the backstop of the claim.
     UNIQUE (task_id, annotator_id)
 );

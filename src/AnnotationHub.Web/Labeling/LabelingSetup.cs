@@ -1,14 +1,39 @@
+using AnnotationHub.Web.Accounts;
+using Microsoft.AspNetCore.SignalR;
+
 namespace AnnotationHub.Web.Labeling;
 
 public static class LabelingSetup
 {
+    public const string HubPath = "/hub/labeling";
+
     public static void AddLabeling(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var options = builder.Configuration.GetSection(LabelingOptions.Section).Get<LabelingOptions>() ?? new LabelingOptions();
+        services.AddOptions<LabelingOptions>().BindConfiguration(LabelingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<CallBudgets>();
+        services.AddSingleton<LabelingFilter>();
+        services.AddSingleton<TaskOffers>();
+        services.AddSingleton<DraftWriter>();
+        services.AddSingleton<LabelingNews>();
+        services.AddHostedService<LeaseSweepLoop>();
+        services.AddSignalR()
+            .AddHubOptions<LabelingHub>(hub =>
+            {
+                hub.AddFilter<LabelingFilter>();
+                hub.MaximumReceiveMessageSize = options.MaximumMessageBytes;
+            })
+            .AddJsonProtocol(json => LabelingJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<IUserIdProvider, SubjectAsUserId>();
     }
 
-    public static void MapLabeling(this WebApplication app)
+    public static void MapLabeling(this WebApplication app) =>
+        app.MapHub<LabelingHub>(HubPath, hub => hub.CloseOnAuthenticationExpiration = true).RequireAuthorization(Policies.Annotator);
+
+    /// <summary>Messages to an annotator go by the id in the subject claim.</summary>
+    private sealed class SubjectAsUserId : IUserIdProvider
     {
-        ArgumentNullException.ThrowIfNull(app);
+        public string? GetUserId(HubConnectionContext connection) => connection.User.FindFirst(UserClaims.Subject)?.Value;
     }
 }

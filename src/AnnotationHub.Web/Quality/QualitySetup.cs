@@ -1,14 +1,27 @@
+using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Tasks;
+using Microsoft.Extensions.Options;
+
 namespace AnnotationHub.Web.Quality;
 
 public static class QualitySetup
 {
     public static void AddQuality(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddSingleton<FindingWords>();
+        services.AddSingleton<SubmissionOutcomes>();
+        services.AddSingleton<AnnotationStates>();
+        services.AddSingleton<FaceSettlement>();
+        services.AddSingleton<SettlementNews>();
+        // Their constructors take what only this room knows.
+        services.AddSingleton(p => new Submissions(
+            p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FaceSettlement>(),
+            p.GetRequiredService<SubmissionOutcomes>(), p.GetRequiredService<SettlementNews>(), p.GetRequiredService<IOptions<HandOutOptions>>()));
+        services.AddSingleton(p => new Adjudications(
+            p.GetRequiredService<Database>(), p.GetRequiredService<FaceSettlement>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
     }
 
-    public static void MapQuality(this WebApplication app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
-    }
+    public static void MapQuality(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
 }

@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Tasks;
@@ -24,13 +25,13 @@ public sealed record Claim(ClaimOutcome Outcome, IReadOnlyList<Guid> AssignmentI
 }
 
 /// <summary>Leases faces to annotators: the first hop of the main path.</summary>
-public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> handOut)
+public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> handOut, IOptions<EarningsOptions> earnings)
 {
     /// <summary>Faces that one claim may ask for.</summary>
     public const int MaximumClaim = 5;
 
     private readonly HandOutOptions options = handOut.Value;
-    private readonly int baseShareE4 = 4_000;
+    private readonly int baseShareE4 = earnings.Value.BaseShareE4;
 
     private const string LiveCountSql = "SELECT COUNT(*) FROM assignment WHERE annotator_id = @annotatorId AND state = 'live'";
 
@@ -92,4 +93,55 @@ public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> 
 
         return null;
     }
+
+    private const string LiveIdsSql = "SELECT id FROM assignment WHERE annotator_id = @annotatorId AND state = 'live' ORDER BY id";
+
+    /// <summary>
+    /// Opens all of the annotator's live assignments once more: their epochs rise, so that an older tab can no longer write, and
+    /// their leases begin anew. A repair keeps the longer time that it was given.
+    /// </summary>
+    public Task<IReadOnlyList<Guid>> ResumeAsync(Guid annotatorId, DateTimeOffset now, CancellationToken cancellation = default) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var ids = await session.QueryAsync<Guid>(LiveIdsSql, new { annotatorId });
+                foreach (var id in ids) await AssignmentStates.OpenAsync(session, id, now + options.Lease);
+                return ids;
+            },
+            cancellation);
+
+    /// <summary>Gives the face back to others. False for an unknown assignment or another annotator's; giving back twice is no error.</summary>
+    /// <param name="annotatorId">Whose assignment it must be.</param>
+    /// <param name="assignmentId">The assignment.</param>
+    /// <param name="reason">In the annotator's words; cut to 500 characters.</param>
+    /// <param name="now">When it was given back.</param>
+    public Task<bool> SkipAsync(Guid annotatorId, Guid assignmentId, string? reason, DateTimeOffset now) =>
+        database.WriteAsync(async session =>
+        {
+            var lease = await Leases.FindAsync(session, assignmentId);
+            if (lease is null || lease.AnnotatorId != annotatorId) return false;
+            if (lease.IsRepair) await Repairs.GiveUpAsync(session, lease, now);
+            else if (await AssignmentStates.SkipAsync(session, assignmentId, Cut(reason), now)) await Leases.GiveBackAsync(session, lease, now);
+            return true;
+        });
+
+    /// <summary>
+    /// Renews the annotator's leases among these; one that has run out is revived where its face is still needed. Answers those
+    /// that hold, with their new end.
+    /// </summary>
+    public Task<IReadOnlyDictionary<Guid, DateTimeOffset>> RenewAsync(Guid annotatorId, IEnumerable<Guid> assignmentIds, DateTimeOffset now) =>
+        database.WriteAsync(async session =>
+        {
+            var renewed = new Dictionary<Guid, DateTimeOffset>();
+            foreach (var id in assignmentIds.Distinct())
+            {
+                var lease = await Leases.FindAsync(session, id);
+                if (lease is not null && lease.AnnotatorId == annotatorId && await Leases.RenewAsync(session, lease, now + options.Lease, now) is { } end)
+                    renewed[id] = end;
+            }
+
+            return (IReadOnlyDictionary<Guid, DateTimeOffset>)renewed;
+        });
+
+    private static string? Cut(string? reason) => reason is { Length: > 500 } ? reason[..500] : reason;
 }

@@ -25,7 +25,7 @@ public sealed record HandOutOptions
 
     /// <summary>Share of claims that are answered with a known face where the project has any, 0 to 1.</summary>
     [Range(0, 1)]
-    public double GoldShare { get; set; } = 0.1;
+    public double GoldShare { get; set; } = 0.05;
 
     public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);
 

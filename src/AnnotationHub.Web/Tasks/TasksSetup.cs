@@ -4,11 +4,10 @@ public static class TasksSetup
 {
     public static void AddTasks(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<HandOutOptions>().BindConfiguration(HandOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AssignmentStore>();
+        builder.Services.AddSingleton<LeaseSweep>();
     }
 
-    public static void MapTasks(this WebApplication app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
-    }
+    public static void MapTasks(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
 }

@@ -1,0 +1,4 @@
+namespace AnnotationHub.Web.Labeling;
+
+/// <summary>The hub's sentences.</summary>
+public sealed class LabelingTexts;

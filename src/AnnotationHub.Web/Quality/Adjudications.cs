@@ -1,0 +1,209 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
+using AnnotationHub.Domain.Tasks;
+using AnnotationHub.Storage;
+using AnnotationHub.Web.Tasks;
+
+namespace AnnotationHub.Web.Quality;
+
+/// <summary>What a supervisor decides about a face. On the wire and in rows by its camelCase name.</summary>
+public enum AdjudicationDecision
+{
+    /// <summary>The consensus of the standing annotations is right.</summary>
+    AcceptConsensus,
+
+    /// <summary>The landmarks are as the supervisor gives them.</summary>
+    Correct,
+
+    /// <summary>One annotation is rejected; the others are settled without it.</summary>
+    RejectAnnotation,
+
+    /// <summary>Another annotator is to label the face.</summary>
+    Relabel,
+}
+
+/// <summary>What became of a decision.</summary>
+public enum AdjudicationOutcome
+{
+    Decided,
+
+    /// <summary>No such face.</summary>
+    NotFound,
+
+    /// <summary>The face does not wait for a decision of this kind (any more).</summary>
+    NotWaiting,
+
+    /// <summary>No such pending annotation of this face.</summary>
+    AnnotationNotFound,
+
+    /// <summary>The landmarks are not the scheme's, or not finite.</summary>
+    BadLandmarks,
+
+    /// <summary>A rejection needs its reason.</summary>
+    ReasonMissing,
+}
+
+/// <summary>A supervisor's decision as it came in.</summary>
+/// <param name="AnnotationId">For <see cref="AdjudicationDecision.RejectAnnotation"/>.</param>
+/// <param name="RejectionReason">The same.</param>
+/// <param name="Landmarks">For <see cref="AdjudicationDecision.Correct"/>: one for each landmark of the scheme.</param>
+public sealed record Adjudication(
+    AdjudicationDecision Decision, string Reason, Guid? AnnotationId = null, RejectionReason? RejectionReason = null, IReadOnlyList<PlacedLandmark>? Landmarks = null);
+
+/// <summary>Supervisors' decisions: one unit each, with everything that follows from them.</summary>
+public sealed class Adjudications
+{
+    private readonly Database database;
+    private readonly FaceSettlement settlement;
+    private readonly AnnotationStates annotations;
+    private readonly SettlementNews news;
+
+    internal Adjudications(Database database, FaceSettlement settlement, AnnotationStates annotations, SettlementNews news) =>
+        (this.database, this.settlement, this.annotations, this.news) = (database, settlement, annotations, news);
+
+    private const string FindSql = "SELECT id FROM task WHERE trace_code = @traceCode";
+
+    private const string RecordSql =
+        """
+        INSERT INTO adjudication (id, task_id, supervisor_id, decision, annotation_id, reason, decided_at)
+        VALUES (@id, @taskId, @supervisorId, @decision, @annotationId, @reason, @now)
+        """;
+
+    /// <summary>Decides, records who did and why, and tells the annotators concerned after the commit.</summary>
+    public async Task<AdjudicationOutcome> DecideAsync(string traceCode, Guid supervisorId, Adjudication decision, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        IReadOnlyList<SettledChange> changes = [];
+        var outcome = await database.WriteAsync(
+            async session =>
+            {
+                changes = [];
+                var taskId = await session.FirstOrDefaultAsync<byte[]>(FindSql, new { traceCode });
+                if (taskId is null || await FaceToSettle.LoadAsync(session, new Guid(taskId, bigEndian: true)) is not { } face) return AdjudicationOutcome.NotFound;
+                (var result, changes) = await DecideAsync(session, face, supervisorId, decision, now);
+                if (result != AdjudicationOutcome.Decided)
+                {
+                    session.TakeBack();
+                    return result;
+                }
+
+                await session.ExecuteAsync(RecordSql, new
+                {
+                    id = Guid.CreateVersion7(now),
+                    taskId = face.Id,
+                    supervisorId,
+                    decision = EnumText.Of(decision.Decision),
+                    annotationId = decision.AnnotationId,
+                    reason = decision.Reason,
+                    now,
+                });
+                await TaskHistory.AddAsync(session, face.Id, TaskEventKind.Adjudicated, supervisorId, EnumText.Of(decision.Decision), now);
+                return result;
+            },
+            cancellation);
+        if (outcome == AdjudicationOutcome.Decided) await news.TellAsync(changes, now);
+        return outcome;
+    }
+
+    private async Task<(AdjudicationOutcome Outcome, IReadOnlyList<SettledChange> Changes)> DecideAsync(
+        DbSession session, FaceToSettle face, Guid supervisor, Adjudication decision, DateTimeOffset now)
+    {
+        var standing = await StandingAnnotation.OfFaceAsync(session, face.Id);
+        return decision.Decision switch
+        {
+            AdjudicationDecision.AcceptConsensus => await AcceptAsync(session, face, standing, supervisor, now),
+            AdjudicationDecision.Correct => await CorrectAsync(session, face, standing, decision.Landmarks, supervisor, now),
+            AdjudicationDecision.RejectAnnotation => await RejectAsync(session, face, standing, decision, supervisor, now),
+            AdjudicationDecision.Relabel => (await RelabelAsync(session, face, now), []),
+        };
+    }
+
+    private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> AcceptAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Guid supervisor, DateTimeOffset now)
+    {
+        if (face.TaskState is TaskState.Accepted) return await AcceptPendingAsync(session, face, standing, supervisor, now);
+        if (face.TaskState is not TaskState.InReview || await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus)
+            return (AdjudicationOutcome.NotWaiting, []);
+        return (AdjudicationOutcome.Decided, await settlement.AcceptAsync(session, face, standing, consensus, ConsensusOrigin.Consensus, supervisor, now));
+    }
+
+    // A finished face before the supervisor (a repair that failed, late work, a known face): what stands is good enough.
+    private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> AcceptPendingAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Guid supervisor, DateTimeOffset now)
+    {
+        var changes = new List<SettledChange>();
+        foreach (var annotation in standing.Where(a => a.IsPending))
+        {
+            if (await annotations.AcceptAsync(session, annotation, null, supervisor, now) is { } change) changes.Add(change);
+        }
+
+        await ReviewQueueRows.RemoveAsync(session, face.Id);
+        return (AdjudicationOutcome.Decided, changes);
+    }
+
+    private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> CorrectAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, IReadOnlyList<PlacedLandmark>? landmarks, Guid supervisor, DateTimeOffset now)
+    {
+        if (face.IsGold || face.TaskState is not (TaskState.InReview or TaskState.Accepted)) return (AdjudicationOutcome.NotWaiting, []);
+        if (landmarks is null || landmarks.Count != face.Scheme.Count || landmarks.Any(l => l.HasPosition && !l.Point.IsFinite)) return (AdjudicationOutcome.BadLandmarks, []);
+        if (await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus) return (AdjudicationOutcome.NotWaiting, []);
+        // A supervisor's hand is taken as exact; each annotation is measured against it.
+        var corrected = consensus with
+        {
+            Landmarks = [.. landmarks],
+            Covariances = [.. landmarks.Select(_ => default(PointCovariance))],
+            PredictedPercent = 0,
+            Labels = [.. consensus.Labels.Select((l, k) => l with { MeanPercent = TruthComparison.Of(face.Scheme, standing[k].Placed, landmarks, face.Box).MeanPercent })],
+        };
+        return (AdjudicationOutcome.Decided, await settlement.AcceptAsync(session, face, standing, corrected, ConsensusOrigin.Corrected, supervisor, now));
+    }
+
+    private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> RejectAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Adjudication decision, Guid supervisor, DateTimeOffset now)
+    {
+        if (decision.RejectionReason is not { } reason) return (AdjudicationOutcome.ReasonMissing, []);
+        if (standing.FirstOrDefault(a => a.Id == decision.AnnotationId && a.IsPending) is not { } annotation) return (AdjudicationOutcome.AnnotationNotFound, []);
+        var others = standing.Where(a => a.Id != annotation.Id).ToList();
+        var reference = await FaceSettlement.ConsensusAsync(session, face, others);
+        var comparison = reference is null ? null : TruthComparison.Of(face.Scheme, annotation.Placed, reference.Landmarks, face.Box);
+        if (await annotations.RejectAsync(session, annotation, comparison, reason, decision.Reason, supervisor, now) is not { } change)
+            return (AdjudicationOutcome.AnnotationNotFound, []);
+        if (face.TaskState == TaskState.Accepted)
+        {
+            if (!others.Exists(a => a.IsPending)) await ReviewQueueRows.RemoveAsync(session, face.Id);
+            return (AdjudicationOutcome.Decided, [change]);
+        }
+
+        return (AdjudicationOutcome.Decided, [change, .. await WithoutAsync(session, face, others, reference, now)]);
+    }
+
+    // The others may settle it without the one that was rejected; otherwise somebody else is asked.
+    private async Task<IReadOnlyList<SettledChange>> WithoutAsync(
+        DbSession session, FaceToSettle face, List<StandingAnnotation> others, FaceConsensus? reference, DateTimeOffset now)
+    {
+        if (face.TaskState is not TaskState.InReview) return [];
+        if (Verdict.On(reference, face.Rule).Kind == VerdictKind.Accept)
+            return await settlement.AcceptAsync(session, face, others, reference!, ConsensusOrigin.Consensus, null, now);
+        await ReopenAsync(session, face, others.Count + 1, now);
+        return [];
+    }
+
+    private static async Task<AdjudicationOutcome> RelabelAsync(DbSession session, FaceToSettle face, DateTimeOffset now)
+    {
+        if (face.TaskState is not TaskState.InReview) return AdjudicationOutcome.NotWaiting;
+        // The estimator takes five labels: past that another one would tell nothing new.
+        if (face.AnnotationCount >= 5) return AdjudicationOutcome.NotWaiting;
+        await ReopenAsync(session, face, face.AnnotationCount + 1, now);
+        return AdjudicationOutcome.Decided;
+    }
+
+    private static async Task ReopenAsync(DbSession session, FaceToSettle face, int wanted, DateTimeOffset now)
+    {
+        await TaskStates.WantAsync(session, face.Id, wanted);
+        await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.InReview, TaskState.InProgress, now);
+        await TaskQueue.AddSlotAsync(session, face.ProjectId, face.Id);
+        await ReviewQueueRows.RemoveAsync(session, face.Id);
+        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.MoreWanted, null, $"{wanted}", now);
+    }
+}

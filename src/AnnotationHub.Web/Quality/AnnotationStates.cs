@@ -1,0 +1,77 @@
+using AnnotationHub.Domain.Quality;
+using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Labeling;
+using AnnotationHub.Web.Tasks;
+using Microsoft.Extensions.Options;
+
+namespace AnnotationHub.Web.Quality;
+
+/// <summary>
+/// The only place that changes an annotation's state, and with it what it is paid. Each change expects a pending annotation; one in
+/// another state is left alone.
+/// </summary>
+internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptions> handOut)
+{
+    /// <summary>Landmarks that a return points at, worst first.</summary>
+    private const int MaximumMarks = 12;
+
+    private const string AcceptSql =
+        "UPDATE annotation SET state = 'accepted', error_percent = @errorPercent, decided_at = @now WHERE id = @id AND state = 'pending'";
+
+    /// <summary>Pending → accepted; what it earned becomes payable.</summary>
+    public async Task<SettledChange?> AcceptAsync(DbSession session, StandingAnnotation annotation, double? errorPercent, Guid? actor, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(AcceptSql, new { id = annotation.Id, errorPercent, now }) == 0) return null;
+        await ledger.ResolveAcceptedAsync(session, annotation.Posting, actor, now);
+        await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.AnnotationAccepted, actor, $"{annotation.Id:D}", now);
+        return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Accepted, null);
+    }
+
+    private const string ReturnSql =
+        """
+        UPDATE annotation SET state = 'returned', error_percent = @errorPercent, reason_code = @reasonCode, reason_text = @reasonText, decided_at = @now
+        WHERE id = @id AND state = 'pending'
+        """;
+
+    /// <summary>Pending → returned: its assignment is live again for its annotator, what it earned stays held.</summary>
+    public async Task<SettledChange?> ReturnAsync(
+        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, string reasonCode, string? reasonText, Guid? actor, DateTimeOffset now)
+    {
+        if (await session.ExecuteAsync(ReturnSql, new { id = annotation.Id, errorPercent = comparison?.MeanPercent, reasonCode, reasonText, now }) == 0) return null;
+        await MarkAsync(session, annotation.Id, comparison);
+        await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.Returned, actor, $"{annotation.Id:D}", now);
+        await Repairs.OpenAsync(session, annotation.AssignmentId, annotation.ProjectId, annotation.TaskId, now + handOut.Value.Repair, now);
+        return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Returned, reasonCode);
+    }
+
+    private const string RejectSql =
+        """
+        UPDATE annotation SET state = 'rejected', error_percent = @errorPercent, reason_code = @reasonCode, reason_text = @reasonText, decided_at = @now
+        WHERE id = @id AND state = 'pending'
+        """;
+
+    /// <summary>Pending → rejected, by a supervisor alone. False where it had been decided before.</summary>
+    public async Task<SettledChange?> RejectAsync(
+        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, Domain.Earnings.RejectionReason reason, string reasonText, Guid supervisor, DateTimeOffset now)
+    {
+        var reasonCode = EnumText.Of(reason);
+        if (await session.ExecuteAsync(RejectSql, new { id = annotation.Id, errorPercent = comparison?.MeanPercent, reasonCode, reasonText, now }) == 0) return null;
+        await MarkAsync(session, annotation.Id, comparison);
+        await ledger.ResolveRejectedAsync(session, annotation.Posting, reason, supervisor, now);
+        await TaskStates.AnnotationWithdrawnAsync(session, annotation.TaskId);
+        await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.AnnotationRejected, supervisor, $"{annotation.Id:D}", now);
+        return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Rejected, reasonCode);
+    }
+
+    private const string ClearMarksSql = "DELETE FROM annotation_mark WHERE annotation_id = @annotationId";
+
+    private const string MarkSql = "INSERT INTO annotation_mark (annotation_id, landmark, distance_percent) VALUES (@annotationId, @landmark, @distancePercent)";
+
+    private static async Task MarkAsync(DbSession session, Guid annotationId, TruthComparison? comparison)
+    {
+        await session.ExecuteAsync(ClearMarksSql, new { annotationId });
+        foreach (var distance in (comparison?.WorstFirst ?? []).Where(d => !d.WithinTolerance).Take(MaximumMarks))
+            await session.ExecuteAsync(MarkSql, new { annotationId, landmark = distance.Landmark, distancePercent = distance.Percent });
+    }
+}

@@ -1,0 +1,141 @@
+using AnnotationHub.Domain.Quality;
+using AnnotationHub.Domain.Tasks;
+using AnnotationHub.Storage;
+using AnnotationHub.Web.Tasks;
+
+namespace AnnotationHub.Web.Quality;
+
+/// <summary>
+/// Decides what a face's annotations come to, within the unit of the submission (or decision) that makes it due: accept, ask one
+/// more, or send to a supervisor; a known face and a repair are measured against what is known.
+/// </summary>
+internal sealed class FaceSettlement(AnnotationStates annotations)
+{
+    /// <summary>Disagreements stop a face, and with it a client: before everything else.</summary>
+    private const int DisagreementUrgency = 20;
+
+    private const int GoldUrgency = 30;
+
+    private const string SwappedReason = "sidesSwapped";
+    private const string MisplacedReason = "misplaced";
+
+    /// <summary>To be called after an annotation came in, in the same unit. Answers whom to tell.</summary>
+    public async Task<IReadOnlyList<SettledChange>> SettleAsync(DbSession session, Guid taskId, DateTimeOffset now)
+    {
+        if (await FaceToSettle.LoadAsync(session, taskId) is not { } face) return [];
+        var standing = await StandingAnnotation.OfFaceAsync(session, taskId);
+        if (face.IsGold) return await AgainstTruthAsync(session, face, standing, Domain.Landmarks.PackedLandmarks.Unpack(face.Truth), now);
+        return face.TaskState switch
+        {
+            TaskState.Accepted => await AgainstTruthAsync(session, face, standing, await ConsensusStore.LandmarksAsync(session, taskId) ?? [], now),
+            TaskState.InProgress => await ByVerdictAsync(session, face, standing, now),
+            // With a supervisor, or given up: whatever comes in now waits for that decision.
+            TaskState.Waiting or TaskState.InReview or TaskState.Rejected => [],
+        };
+    }
+
+    /// <summary>The consensus of the standing annotations, as their annotators' records weigh them; null where there is none.</summary>
+    public static async Task<FaceConsensus?> ConsensusAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing)
+    {
+        var labels = new List<FaceLabel>();
+        foreach (var annotation in standing.Take(5))
+            labels.Add(new FaceLabel(annotation.Placed, await AnnotatorSkillStore.ParametersAsync(session, annotation.AnnotatorId, face.SchemeKey)));
+        return labels.Count == 0 ? null : ConsensusEstimator.Estimate(face.Scheme, labels, face.Box);
+    }
+
+    /// <summary>Accepts the face with this consensus and settles each pending annotation by its part in it.</summary>
+    public async Task<IReadOnlyList<SettledChange>> AcceptAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, FaceConsensus consensus, ConsensusOrigin origin, Guid? actor, DateTimeOffset now)
+    {
+        var agreement = Agreement.PairwisePercent([.. standing.Select(a => a.Placed)], consensus.DistancePx);
+        await ConsensusStore.WriteAsync(session, face.Id, consensus, agreement, origin, actor, now);
+        if (face.TaskState != TaskState.Accepted) await TaskStates.MoveAsync(session, face.ProjectId, face.Id, face.TaskState, TaskState.Accepted, now);
+        await TaskQueue.RemoveAsync(session, face.Id);
+        await ReviewQueueRows.RemoveAsync(session, face.Id);
+        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.Accepted, actor, EnumText.Of(origin), now);
+        var changes = new List<SettledChange>();
+        for (var k = 0; k < standing.Count && k < consensus.Labels.Length; k++)
+        {
+            var label = consensus.Labels[k];
+            await AnnotatorSkillStore.AddFaceAsync(session, standing[k].AnnotatorId, face.SchemeKey, label.Evidence, now);
+            var comparison = TruthComparison.Of(face.Scheme, standing[k].Placed, consensus.Landmarks, face.Box);
+            var isGood = Verdict.On(label, consensus.DistancePx) == LabelVerdict.Accepted;
+            if (await DecideAsync(session, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
+        }
+
+        return changes;
+    }
+
+    private async Task<IReadOnlyList<SettledChange>> ByVerdictAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
+    {
+        var consensus = standing.Count < face.Rule.Minimum ? null : await ConsensusAsync(session, face, standing);
+        var verdict = Verdict.On(consensus, face.Rule);
+        switch (verdict.Kind)
+        {
+            case VerdictKind.Wait:
+                return [];
+            case VerdictKind.Accept:
+                return await AcceptAsync(session, face, standing, consensus!, ConsensusOrigin.Consensus, null, now);
+            case VerdictKind.AskOneMore:
+                await AskOneMoreAsync(session, face, now);
+                return [];
+            case VerdictKind.Adjudicate:
+                await ReviewAsync(session, face, standing, consensus!, now);
+                return [];
+        }
+
+        return [];
+    }
+
+    // Where a label is still on its way, it is the one more.
+    private static async Task AskOneMoreAsync(DbSession session, FaceToSettle face, DateTimeOffset now)
+    {
+        if (face.AnnotationCount + face.LiveCount < face.Wanted || face.LiveCount > 0) return;
+        await TaskStates.WantAsync(session, face.Id, face.Wanted + 1);
+        await TaskQueue.AddSlotAsync(session, face.ProjectId, face.Id);
+        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.MoreWanted, null, $"{face.Wanted + 1}", now);
+    }
+
+    private static async Task ReviewAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, FaceConsensus consensus, DateTimeOffset now)
+    {
+        // What the supervisor looks at; it becomes the face's only by the decision.
+        var agreement = Agreement.PairwisePercent([.. standing.Select(a => a.Placed)], consensus.DistancePx);
+        await ConsensusStore.WriteAsync(session, face.Id, consensus, agreement, ConsensusOrigin.Consensus, null, now);
+        await TaskQueue.RemoveAsync(session, face.Id);
+        await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.InProgress, TaskState.InReview, now);
+        await ReviewQueueRows.AddAsync(session, face, "disagreement", DisagreementUrgency, now);
+        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.SentToReview, null, "disagreement", now);
+    }
+
+    private async Task<IReadOnlyList<SettledChange>> AgainstTruthAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Domain.Landmarks.PlacedLandmark[] truth, DateTimeOffset now)
+    {
+        var changes = new List<SettledChange>();
+        foreach (var annotation in standing.Where(a => a.IsPending && truth.Length > 0))
+        {
+            var comparison = TruthComparison.Of(face.Scheme, annotation.Placed, truth, face.Box);
+            if (face.IsGold && !annotation.WasReturned)
+                await AnnotatorSkillStore.AddGoldAsync(session, annotation.AnnotatorId, face.SchemeKey, comparison.Passes, now);
+            if (!comparison.Passes && annotation.WasReturned)
+            {
+                // A repair that fails again is for a person to judge: only a supervisor rejects.
+                await ReviewQueueRows.AddAsync(session, face, face.IsGold ? "gold" : "disagreement", GoldUrgency, now);
+                continue;
+            }
+
+            var swapped = LeftRightOrder.SwappedGroups(face.Scheme, l => annotation.Placed[l].HasPosition ? annotation.Placed[l].Point : null).Count > 0;
+            if (await DecideAsync(session, annotation, comparison, comparison.Passes, swapped, null, now) is { } change) changes.Add(change);
+        }
+
+        return changes;
+    }
+
+    private Task<SettledChange?> DecideAsync(
+        DbSession session, StandingAnnotation annotation, TruthComparison comparison, bool isGood, bool isSwapped, Guid? actor, DateTimeOffset now)
+    {
+        if (!annotation.IsPending) return Task.FromResult<SettledChange?>(null);
+        return isGood
+            ? annotations.AcceptAsync(session, annotation, comparison.MeanPercent, actor, now)
+            : annotations.ReturnAsync(session, annotation, comparison, isSwapped ? SwappedReason : MisplacedReason, null, actor, now);
+    }
+}
