@@ -10,7 +10,7 @@ public sealed class SkillStore(Database database)
     private const string IsAnnotatorSql = "SELECT COUNT(*) FROM user_role WHERE user_id = @annotator AND role_name = 'annotator'";
 
     private const string SkillSql =
-        "SELECT scheme_key, faces, gold_faces, gold_passed, statistics, updated_at FROM annotator_skill WHERE annotator_id = @annotator ORDER BY scheme_key";
+        "SELECT scheme_key, faces, gold_faces, gold_passed, packed_statistics, updated_at FROM annotator_skill WHERE annotator_id = @annotator ORDER BY scheme_key";
 
     private const string ErrorsSql = """
         SELECT a.error_percent
@@ -47,13 +47,13 @@ public sealed class SkillStore(Database database)
 
         public int GoldPassed { get; init; }
 
-        public byte[] Statistics { get; init; } = [];
+        public byte[] PackedStatistics { get; init; } = [];
 
         public DateTimeOffset UpdatedAt { get; init; }
 
         public SchemeSkillBody With(IReadOnlyList<double> errors)
         {
-            var skill = AnnotatorSkill.Unpack(Statistics);
+            var skill = AnnotatorSkill.Unpack(PackedStatistics);
             var parameters = AnnotatorParameters.From(skill);
             return new SchemeSkillBody(
                 SchemeKey, Faces, Round(parameters.Sigma), Round(parameters.GrossShare, 4), Round(parameters.Slope), GoldFaces, GoldPassed,

@@ -193,7 +193,11 @@ class ReviewPage {
         this.state = review.startCorrection(state);
         return this.paint();
       case "cancel":
-        this.state = state.isRejecting ? { ...state, isRejecting: false } : state.correction ? review.dropCorrection(state) : review.choose(state, null);
+        this.state = state.isRejecting
+          ? { ...state, isRejecting: false }
+          : state.correction
+            ? review.dropCorrection(state)
+            : review.choose(state, null);
         return this.paint();
       case "reject":
         return state.chosen === null ? this.say(this.texts("Review.ChooseFirst"), true) : this.change({ isRejecting: true });

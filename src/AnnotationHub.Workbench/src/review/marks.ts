@@ -38,9 +38,10 @@ export function trace(context: CanvasRenderingContext2D, shape: Shape, x: number
     case "cross":
       polygon(
         context,
-        [-1, -0.35, -0.35, -0.35, -0.35, -1, 0.35, -1, 0.35, -0.35, 1, -0.35, 1, 0.35, 0.35, 0.35, 0.35, 1, -0.35, 1, -0.35, 0.35, -1, 0.35].map(
-          (v, i) => (i % 2 === 0 ? x : y) + v * radius * 1.15,
-        ),
+        [
+          -1, -0.35, -0.35, -0.35, -0.35, -1, 0.35, -1, 0.35, -0.35, 1, -0.35, 1, 0.35, 0.35, 0.35, 0.35, 1, -0.35, 1, -0.35, 0.35, -1,
+          0.35,
+        ].map((v, i) => (i % 2 === 0 ? x : y) + v * radius * 1.15),
       );
       break;
   }
@@ -56,13 +57,16 @@ export function icon(mark: Mark): SVGSVGElement {
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(namespace, "path");
   path.setAttribute("fill", mark.colour);
-  path.setAttribute("d", {
-    circle: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z",
-    square: "M-5 -5H5V5H-5Z",
-    diamond: "M0 -6.5L6.5 0L0 6.5L-6.5 0Z",
-    triangle: "M0 -6L6 5H-6Z",
-    cross: "M-6 -2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z",
-  }[mark.shape]);
+  path.setAttribute(
+    "d",
+    {
+      circle: "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0Z",
+      square: "M-5 -5H5V5H-5Z",
+      diamond: "M0 -6.5L6.5 0L0 6.5L-6.5 0Z",
+      triangle: "M0 -6L6 5H-6Z",
+      cross: "M-6 -2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z",
+    }[mark.shape],
+  );
   svg.append(path);
   return svg;
 }

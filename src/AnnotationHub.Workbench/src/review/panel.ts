@@ -13,17 +13,16 @@ export interface PanelActions {
 }
 
 /** In the order of their keys; the codes of the server's RejectionReason. */
-export const REASONS = [
-  "misplaced",
-  "sidesSwapped",
-  "wrongFace",
-  "wrongVisibility",
-  "againstGuideline",
-  "notAttempted",
-  "copied",
-] as const;
+export const REASONS = ["misplaced", "sidesSwapped", "wrongFace", "wrongVisibility", "againstGuideline", "notAttempted", "copied"] as const;
 
-export function paintPanel(root: ParentNode, state: ReviewState, scheme: Scheme | null, waiting: number, texts: Texts, actions: PanelActions): void {
+export function paintPanel(
+  root: ParentNode,
+  state: ReviewState,
+  scheme: Scheme | null,
+  waiting: number,
+  texts: Texts,
+  actions: PanelActions,
+): void {
   const { face } = state;
   const nameOf = (index: number): string => scheme?.landmarks[index]?.label ?? `#${index}`;
   set(root, "trace", face.traceCode);

@@ -113,7 +113,13 @@ function paintEllipses(context: CanvasRenderingContext2D, { face, view }: Scene)
   });
 }
 
-function paintPoints(context: CanvasRenderingContext2D, { view }: Scene, landmarks: readonly Landmark[], index: number, alpha: number): void {
+function paintPoints(
+  context: CanvasRenderingContext2D,
+  { view }: Scene,
+  landmarks: readonly Landmark[],
+  index: number,
+  alpha: number,
+): void {
   const mark = markOf(index);
   context.globalAlpha = alpha;
   for (const landmark of landmarks) {
@@ -140,7 +146,10 @@ function paintSettled(context: CanvasRenderingContext2D, { view, correction }: S
   for (const landmark of landmarks) {
     if (landmark.x === null || landmark.y === null) continue;
     const at = toScreen(view, landmark.x, landmark.y);
-    for (const [colour, line] of [["rgba(0, 0, 0, 0.8)", 3.5], [CONSENSUS_COLOUR, 1.5]] as const) {
+    for (const [colour, line] of [
+      ["rgba(0, 0, 0, 0.8)", 3.5],
+      [CONSENSUS_COLOUR, 1.5],
+    ] as const) {
       context.strokeStyle = colour;
       context.lineWidth = line;
       context.beginPath();
@@ -158,7 +167,10 @@ function paintFocus(context: CanvasRenderingContext2D, { face, view, landmark }:
   const point = settled?.[landmark] ?? face.annotations[0]?.landmarks[landmark];
   if (!point || point.x === null || point.y === null) return;
   const at = toScreen(view, point.x, point.y);
-  for (const [colour, line] of [["rgba(0, 0, 0, 0.8)", 4], ["#5EEAD4", 2]] as const) {
+  for (const [colour, line] of [
+    ["rgba(0, 0, 0, 0.8)", 4],
+    ["#5EEAD4", 2],
+  ] as const) {
     context.strokeStyle = colour;
     context.lineWidth = line;
     context.beginPath();
