@@ -12,7 +12,7 @@ namespace AnnotationHub.Web.Earnings;
 public sealed class EarningsPage(
     EarningsStore earnings, FaceEarningsStore faces, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
 {
-    public const int PageSize = 25;
+    public const int PageSize = 15;
 
     public EarningsSummary Summary { get; private set; } = null!;
 

@@ -166,7 +166,7 @@ class ReviewPage {
     if (target.closest("input, textarea, select, dialog[open]") && event.key !== "Escape") return;
     // A focused button keeps its own keys.
     if (target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
-    const action = keyAction(event, this.state !== null && this.state.isRejecting, this.state?.correction != null);
+    const action = keyAction(event, this.state?.isRejecting === true, (this.state?.correction ?? null) !== null);
     if (!action) return;
     event.preventDefault();
     this.act(action);

@@ -3,7 +3,7 @@
 import type { Landmark } from "./api";
 import { nearest } from "./correction";
 import { paint, type Scene } from "./scene";
-import { type View, faceFrame, fit, pan, toImage, zoom } from "./view";
+import { type View, faceFrame, fitted, pan, toImage, zoom } from "./view";
 
 export interface StageActions {
   /** The scene without its view, which the stage keeps. */
@@ -47,7 +47,7 @@ export class Stage {
   fitFace(): void {
     const scene = this.actions.scene();
     if (!scene) return;
-    this.view = fit(faceFrame(scene.face.faceBox), this.canvas.clientWidth, this.canvas.clientHeight);
+    this.view = fitted(faceFrame(scene.face.faceBox), this.canvas.clientWidth, this.canvas.clientHeight);
     this.repaint();
   }
 

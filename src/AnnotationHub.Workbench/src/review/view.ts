@@ -26,7 +26,7 @@ export const toImage = (view: View, x: number, y: number): Position => ({
 });
 
 /** The box as large as fits, centred, with a margin in CSS pixels. */
-export function fit(box: Box, width: number, height: number, margin = 24): View {
+export function fitted(box: Box, width: number, height: number, margin = 24): View {
   const scale = Math.max(0.01, Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height));
   return {
     scale,
