@@ -24,7 +24,25 @@ public sealed class WorkPhotographs(Database database, IImageStore store, IPhoto
     public async Task<byte[]?> FindAsync(Guid assignmentId, Guid annotatorId, DateTimeOffset now, CancellationToken cancellation)
     {
         var row = await database.FirstOrDefaultAsync<WorkRow>(OfAssignmentSql, new { assignmentId, annotatorId, now }, cancellation);
-        if (row is null) return null;
+        return row is null ? null : await DrawAsync(row, cancellation);
+    }
+
+    private const string OfFaceSql = """
+        SELECT p.original_blob, p.work_blob, p.width_px, p.height_px, t.box_x, t.box_y, t.box_width, t.box_height
+        FROM task t
+        JOIN photograph p ON p.id = t.photograph_id
+        WHERE t.trace_code = @traceCode
+        """;
+
+    /// <summary>The same picture for a supervisor; null where there is no such face. Who may see it is the caller's question.</summary>
+    public async Task<byte[]?> OfFaceAsync(string traceCode, CancellationToken cancellation)
+    {
+        var row = await database.FirstOrDefaultAsync<WorkRow>(OfFaceSql, new { traceCode }, cancellation);
+        return row is null ? null : await DrawAsync(row, cancellation);
+    }
+
+    private async Task<byte[]> DrawAsync(WorkRow row, CancellationToken cancellation)
+    {
         var view = WorkView.For(row.WidthPx, row.HeightPx, new FaceBox(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight));
         return view.IsWhole(row.WidthPx, row.HeightPx)
             ? await ReadAsync(row.WorkBlob, cancellation)

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Images;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AnnotationHub.Web.Supervision;
@@ -16,6 +17,7 @@ internal static class SupervisionEndpoints
         var supervision = api.MapGroup("/supervision").RequireAuthorization(Policies.Supervisor).WithTags("Supervision");
         supervision.MapGet("/queue", QueueAsync).WithSummary("What waits for adjudication or audit, most urgent first.");
         supervision.MapGet("/faces/{traceCode}", FaceAsync).WithSummary("One face with all annotations, the consensus and its uncertainty.");
+        supervision.MapGet("/faces/{traceCode}/photograph", PhotographAsync).WithSummary("The part of the photograph that the face's annotators saw.");
         api.MapGet("/annotators/{id}/skill", SkillAsync).RequireAuthorization(Policies.SignedIn).WithTags("Supervision")
             .WithSummary("Noise, bias, agreement, known faces and drift of an annotator: for that annotator, supervisors and administrators.");
         supervision.MapGet("/floor", FloorAsync).WithSummary("Who works on what now.");
@@ -41,9 +43,18 @@ internal static class SupervisionEndpoints
         http.Response.Headers.CacheControl = "no-store";
         if (await faces.FindAsync(traceCode, http.RequestAborted) is not { } face) return problems.NotFound();
         var row = face.Row;
-        var view = WorkView.Whole(row.WidthPx, row.HeightPx);
+        // As the annotators saw it: a small face of a large photograph is shown near.
+        var view = WorkView.For(row.WidthPx, row.HeightPx, row.Box);
         return TypedResults.Ok(ReviewFaceBody.Of(
-            face, $"/api/v1/images/{row.PhotographId:D}/work", new BoxBody(view.X, view.Y, view.Width, view.Height)));
+            face, $"/api/v1/supervision/faces/{Uri.EscapeDataString(traceCode)}/photograph", new BoxBody(view.X, view.Y, view.Width, view.Height)));
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> PhotographAsync(
+        string traceCode, WorkPhotographs photographs, Problems problems, HttpContext http)
+    {
+        if (await photographs.OfFaceAsync(traceCode, http.RequestAborted) is not { } picture) return problems.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Bytes(picture, "image/jpeg");
     }
 
     private static async Task<Results<Ok<SkillBody>, ProblemHttpResult>> SkillAsync(

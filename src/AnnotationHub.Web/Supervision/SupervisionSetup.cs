@@ -18,7 +18,9 @@ public static class SupervisionSetup
 
     public static void MapSupervision(this WebApplication app)
     {
-        SupervisionEndpoints.Map(app.MapGroup("/api/v1"));
+        var api = app.MapGroup("/api/v1");
+        SupervisionEndpoints.Map(api);
+        AdjudicationEndpoint.Map(api);
         app.MapHub<SupervisionHub>(SupervisionHub.Path);
     }
 }

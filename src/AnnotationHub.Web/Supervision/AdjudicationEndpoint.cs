@@ -1,0 +1,48 @@
+using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Quality;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+
+namespace AnnotationHub.Web.Supervision;
+
+/// <summary>A supervisor's decision over HTTP.</summary>
+internal static class AdjudicationEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/faces/{traceCode}/adjudication", PostAsync).RequireAuthorization(Policies.Supervisor).WithTags("Supervision").WithIdempotency()
+            .WithSummary("Decides a face: take the consensus, correct, reject an annotation, or ask another annotator.");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(
+        string traceCode, AdjudicationBody body, CurrentUser caller, Adjudications adjudications, ReviewFaceStore faces,
+        Problems problems, IStringLocalizer<SupervisionTexts> texts, TimeProvider time, HttpContext http)
+    {
+        if (body.Kind is not { } kind) return problems.Invalid("decision", texts["Adjudication.NeedsDecision"]);
+        if (body.Reason?.Length > AdjudicationBody.MaximumReasonLength) return problems.Invalid("reason", texts["Adjudication.ReasonTooLong"]);
+        if (kind == AdjudicationDecision.RejectAnnotation && body.Annotation is null) return problems.Invalid("annotationId", texts["Adjudication.NeedsAnnotation"]);
+        if (kind == AdjudicationDecision.RejectAnnotation && body.Rejection is null) return problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]);
+        var landmarks = kind == AdjudicationDecision.Correct ? body.Placed() ?? await TakenAsync(traceCode, body, faces, http.RequestAborted) : null;
+        if (kind == AdjudicationDecision.Correct && landmarks is null) return problems.Invalid("landmarks", texts["Adjudication.NeedsLandmarks"]);
+
+        var decision = new Adjudication(kind, body.Reason?.Trim() ?? "", body.Annotation, body.Rejection, landmarks);
+        return await adjudications.DecideAsync(traceCode, caller.Id, decision, time.GetUtcNow(), http.RequestAborted) switch
+        {
+            AdjudicationOutcome.Decided => TypedResults.NoContent(),
+            AdjudicationOutcome.NotFound => problems.NotFound(),
+            AdjudicationOutcome.NotWaiting => problems.Problem(StatusCodes.Status409Conflict, "face-not-waiting", texts["Adjudication.NotWaiting"]),
+            AdjudicationOutcome.AnnotationNotFound => problems.Invalid("annotationId", texts["Adjudication.NeedsAnnotation"]),
+            AdjudicationOutcome.BadLandmarks => problems.Invalid("landmarks", texts["Adjudication.NeedsLandmarks"]),
+            AdjudicationOutcome.ReasonMissing => problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]),
+        };
+    }
+
+    // One annotator's work as the face's: named instead of sent back. Landmarks that were sent but are none stay a fault.
+    private static async Task<IReadOnlyList<PlacedLandmark>?> TakenAsync(
+        string traceCode, AdjudicationBody body, ReviewFaceStore faces, CancellationToken cancellation)
+    {
+        if (body.Landmarks is not null || body.Annotation is not { } id) return null;
+        var face = await faces.FindAsync(traceCode, cancellation);
+        return face?.Annotations.FirstOrDefault(a => a.Id == id) is { } taken ? PackedLandmarks.Unpack(taken.Landmarks) : null;
+    }
+}
