@@ -1,5 +1,6 @@
 using AnnotationHub.Storage.Images;
 using AnnotationHub.Web.Images.Intake;
+using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Images;
 
@@ -24,6 +25,7 @@ public static class ImagesSetup
         services.AddSingleton<PhotographIntake>();
         services.AddSingleton<PhotographAccess>();
         services.AddSingleton<WorkPhotographs>();
+        services.AddSingleton<IVerification, ImageVerification>();
     }
 
     public static void MapImages(this WebApplication app)
