@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using AnnotationHub.Storage.Images;
 
@@ -26,10 +27,10 @@ internal sealed class SpooledFile : IAsyncDisposable
     {
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[BufferBytes];
             ReadOnlyMemory<byte> next = beginning;
             while (!next.IsEmpty)
             {
@@ -46,6 +47,7 @@ internal sealed class SpooledFile : IAsyncDisposable
         }
         finally
         {
+            ArrayPool<byte>.Shared.Return(buffer);
             if (file is not null) await file.DisposeAsync();
         }
     }
