@@ -19,8 +19,7 @@ internal static class ImageEndpoints
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> RenditionAsync(
         Guid id, string rendition, CurrentUser caller, PhotographAccess photographs, IImageStore store, Problems problems, HttpContext http)
     {
-        if (!Enum.TryParse<Rendition>(rendition, ignoreCase: true, out var which) || !Enum.IsDefined(which)) return problems.NotFound();
-        if (await photographs.FindAsync(id, which, caller, http.RequestAborted) is not { } picture) return problems.NotFound();
+        if (Named(rendition) is not { } which || await photographs.FindAsync(id, which, caller, http.RequestAborted) is not { } picture) return problems.NotFound();
         if (await store.OpenAsync(picture.Address, http.RequestAborted) is not { } stream) return problems.NotFound();
         NotKept(http);
         return TypedResults.File(stream, picture.MediaType);
@@ -33,6 +32,15 @@ internal static class ImageEndpoints
         NotKept(http);
         return TypedResults.Bytes(picture, "image/jpeg");
     }
+
+    // By its name alone: an enum would also be read from a number.
+    private static Rendition? Named(string rendition) => rendition switch
+    {
+        "original" => Rendition.Original,
+        "work" => Rendition.Work,
+        "thumbnail" => Rendition.Thumbnail,
+        _ => null,
+    };
 
     private static void NotKept(HttpContext http) => http.Response.Headers.CacheControl = "no-store";
 }
