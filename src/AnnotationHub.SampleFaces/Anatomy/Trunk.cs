@@ -26,7 +26,10 @@ internal sealed class Trunk(float shoulderWidth, float bulk, Neckline neckline)
         var d = Blend.Rod(q, new(0, -236, -56), new(shoulderWidth, -236, -58), 50 + bulk, 47 + bulk);
         d = Blend.Union(d, Blend.Rod(q, new(20, -160, -56), new(shoulderWidth - 26, -208, -60), 34, 42 + bulk), 34);
         d = Blend.Union(d, Blend.Ellipsoid(q, new(0, -345, -34), new(shoulderWidth + 12 + bulk, 165, 98 + bulk)), 50);
-        return Blend.Union(d, Blend.Rod(q, new(shoulderWidth + 22, -250, -58), new(shoulderWidth + 48, -500, -46), 47 + bulk, 44 + bulk), 36);
+        // The waist goes on far below: how much of it shows is the picture's affair.
+        var flat = new Vector3(q.X, q.Y, q.Z * 1.45f);
+        d = Blend.Union(d, Blend.Rod(flat, new(0, -360, -50), new(0, -1400, -50), shoulderWidth + bulk, shoulderWidth - 8 + bulk) * 0.8f, 40);
+        return Blend.Union(d, Blend.Rod(q, new(shoulderWidth + 22, -250, -58), new(shoulderWidth + 62, -980, -36), 47 + bulk, 44 + bulk), 36);
     }
 
     public float Garment(Vector3 p)
@@ -39,7 +42,7 @@ internal sealed class Trunk(float shoulderWidth, float bulk, Neckline neckline)
         var cloth = Blend.Without(body, -above, 3);
         var hem = MathF.Sqrt((body * body) + (above * above)) - (neckline == Neckline.High ? 5 : 3.4f);
         cloth = Blend.Union(cloth, hem, 3);
-        return neckline == Neckline.Collar ? Blend.Union(cloth, CollarLeaf(p, body, above), 2) : cloth;
+        return neckline == Neckline.Collar ? Blend.Union(cloth, CollarLeaf(p, body, above), 7) : cloth;
     }
 
     /// <summary>The height of the garment's edge around the neck.</summary>
@@ -61,7 +64,8 @@ internal sealed class Trunk(float shoulderWidth, float bulk, Neckline neckline)
     {
         var front = Blend.Smooth(-60, 30, p.Z);
         var height = 24 + (front * 6);
-        var leaf = Blend.Without(MathF.Abs(body - 5 - (0.12f * (above + height))) - 3.2f, -MathF.Max(above - 10, -above - height), 4);
+        // Solid down to the body: a gap thinner than the grid would fray.
+        var leaf = Blend.Without(body - 6.5f - (0.12f * (above + height)), -MathF.Max(above - 10, -above - height), 4);
         return Blend.Without(leaf, MathF.Abs(p.X) + (above * 0.25f) - Blend.Mix(-20, 9, front), 4);
     }
 }

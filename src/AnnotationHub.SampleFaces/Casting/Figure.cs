@@ -46,7 +46,7 @@ internal sealed class Figure
         float Skin(Vector3 p) => p.Y < -60 ? Blend.Union(Field.Distance(p), trunk.Skin(Vector3.Transform(p, headToTrunk)), 36) : Field.Distance(p);
 
         var skin = SurfaceNets.Extract(Substance.Skin, Skin, new(-100, -228, -118), new(100, 118, 128), cell, true);
-        var cloth = SurfaceNets.Extract(Substance.Cloth, trunk.Garment, new(-265, -420, -180), new(265, -80, 110), Math.Clamp(7 / pixelsPerMm, 2.1f, 4), false);
+        var cloth = SurfaceNets.Extract(Substance.Cloth, trunk.Garment, new(-275, LowestSeen(camera), -180), new(275, -80, 110), Math.Clamp(7 / pixelsPerMm, 2.1f, 4), false);
         var clearance = new Clearance(Skin);
         var density = Math.Clamp(pixelsPerMm / 3.2f, 0.12f, 1.25f);
         var bodies = new List<Placed>
@@ -62,6 +62,13 @@ internal sealed class Figure
         if (s.Glasses > 0)
             bodies.Add(new(Glasses.Build(s.GlassesRoundness, s.Glasses, Field.Eye.Ball.X), Pose, Look, Index));
         return bodies;
+    }
+
+    /// <summary>The height, in the trunk's frame, of the picture's lower edge and some more, so that no garment ends in mid-air.</summary>
+    private float LowestSeen(Camera camera)
+    {
+        var mmPerPixel = (camera.Distance - _sitter.Z + 150) / (camera.Distance * camera.PixelsPerMm);
+        return Math.Clamp((((camera.CentreY - camera.Height) * mmPerPixel) - _sitter.Y - 60) / 0.9f, -1200, -330);
     }
 
     private (Pose Head, Pose Trunk) Poses()

@@ -18,7 +18,7 @@ internal static class Groups
         new("group-01", 1500, 1050, 2.15f, Lights.Overcast, Place.Garden,
         [
             new(51, 0, SkinTone.Beige, HairColour.Black, new(Cut.Long) { Part = 0.3f }) { X = -150, Y = 4, Yaw = 14, Roll = 7, Smile = 0.7f, MouthOpen = 5, TrunkYaw = 15 },
-            new(52, 1, SkinTone.Tan, HairColour.Black, Short) { X = 145, Y = 26, Z = -60, Yaw = -10, Roll = -5, Smile = 0.45f, TrunkYaw = -18, Neckline = Neckline.Collar },
+            new(52, 1, SkinTone.Tan, HairColour.Black, Short) { X = 145, Y = 26, Z = -60, Yaw = -10, Roll = -5, Smile = 0.45f, TrunkYaw = -18, Neckline = Neckline.High },
         ]),
         new("group-02", 1600, 1000, 1.55f, Lights.Window(1), Place.Room,
         [

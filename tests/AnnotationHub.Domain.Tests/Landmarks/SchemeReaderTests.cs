@@ -114,6 +114,10 @@ public sealed class SchemeReaderTests
     }), "group 'leftBrow'");
 
     [Fact]
+    public void Read_MirroredGroupOfAnotherKind_IsRefused() =>
+        AssertOnly(SchemeRule.MirroredLines, Read(f => f["groups"]![2]!["kind"] = "nose"), "group 'rightBrow'");
+
+    [Fact]
     public void Read_ContourWithoutMirror_IsRefused() => AssertOnly(SchemeRule.MirroredLines, Read(f => ((JsonArray)f["contours"]!).RemoveAt(10)), "rightCheekbone");
 
     [Fact]
