@@ -1,6 +1,6 @@
 using AnnotationHub.Storage;
-using AnnotationHub.Web.Images.Intake;
 using AnnotationHub.Web.Datasets;
+using AnnotationHub.Web.Images.Intake;
 
 namespace AnnotationHub.Web.Operations;
 

@@ -1,8 +1,8 @@
+using System.Globalization;
 using AnnotationHub.Domain.Annotations;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Labeling;
 using Microsoft.Extensions.Localization;
-using System.Globalization;
 
 namespace AnnotationHub.Web.Quality;
 

@@ -51,7 +51,7 @@ internal static class AssignmentStates
     public static Task<bool> ReviveAsync(DbSession session, Guid id, DateTimeOffset leaseExpiresAt) =>
         ChangedAsync(session, id, session.Prepared(ReviveSql).Set("@id", id).Set("@leaseExpiresAt", leaseExpiresAt));
 
-    private const string SubmitSql = 
+    private const string SubmitSql =
         "UPDATE assignment SET state = 'submitted', submitted_epoch = epoch, closed_at = @now WHERE id = @id AND state = 'live'";
 
     /// <summary>Live → submitted.</summary>
