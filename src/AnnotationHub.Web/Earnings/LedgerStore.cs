@@ -36,6 +36,11 @@ public sealed class LedgerStore(WorkDayStore workDays)
         return outcome;
     }
 
+    /// <summary>A repair moves no money: what was accrued stays held. Its time counts towards the day's hourly wage.</summary>
+    /// <param name="moreTime">Beyond what the submission before had.</param>
+    public Task RepairedAsync(DbSession session, Guid annotatorId, TimeSpan moreTime, DateTimeOffset now) =>
+        workDays.AddRepairAsync(session, annotatorId, moreTime, now);
+
     /// <summary>Held → payable, all that was accrued.</summary>
     /// <param name="actor">The supervisor who decided; null where the consensus did.</param>
     /// <exception cref="InvalidOperationException">The annotation was never accrued.</exception>

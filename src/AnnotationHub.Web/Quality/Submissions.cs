@@ -90,6 +90,7 @@ public sealed class Submissions
         if (!await AssignmentStates.SubmitAsync(session, work.AssignmentId, now) || !await TaskStates.SubmittedAsync(session, work.TaskId))
             throw new InvalidOperationException($"Assignment {work.AssignmentId:D} is held by this unit and cannot have changed.");
         if (work.AnnotationId is null) await ledger.AccrueAsync(session, work.Posting(annotationId), TimeSpan.FromMilliseconds(work.ActiveMs ?? 0), now);
+        else await ledger.RepairedAsync(session, work.AnnotatorId, TimeSpan.FromMilliseconds(Math.Max(0, (work.ActiveMs ?? 0) - (work.AccruedActiveMs ?? 0))), now);
         await TaskHistory.AddAsync(
             session, work.TaskId, work.AnnotationId is null ? TaskEventKind.Submitted : TaskEventKind.Repaired, work.AnnotatorId, $"{annotationId:D}", now);
         var changes = await settlement.SettleAsync(session, work.TaskId, now);
