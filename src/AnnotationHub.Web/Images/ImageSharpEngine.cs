@@ -4,6 +4,7 @@ using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
@@ -26,6 +27,14 @@ public sealed class ImageSharpEngine : IPhotographEngine
         MaxFrames = 1,
     };
 
+    private static readonly PngEncoder OnlyPixels = new()
+    {
+        ColorType = PngColorType.Rgb,
+        BitDepth = PngBitDepth.Bit8,
+        ChunkFilter = PngChunkFilter.ExcludeAll,
+        SkipMetadata = true,
+    };
+
     public (NormalisedPhotograph? Photograph, PhotographRefusal? Refusal) Normalise(
         Stream upload, PhotographHeader header, RenditionTargets targets, CancellationToken cancellation)
     {
@@ -40,6 +49,7 @@ public sealed class ImageSharpEngine : IPhotographEngine
             var orientation = OrientationOf(loaded);
             loaded.Mutate(x => x.AutoOrient().BackgroundColor(Color.White));
             using var upright = loaded.CloneAs<Rgb24>();
+            RemoveMetadata(upright);
             Write(upright, header.Format, targets);
             var mediaType = header.Format == PhotographFormat.Png ? "image/png" : "image/jpeg";
             return (new(upright.Width, upright.Height, header.RawWidth, header.RawHeight, orientation, mediaType), null);
@@ -63,6 +73,14 @@ public sealed class ImageSharpEngine : IPhotographEngine
         return Jpeg(loaded, PhotographLimits.WorkBytes);
     }
 
+    // The encoders are told to leave them out as well; that alone is not enough for the EXIF block of a PNG.
+    private static void RemoveMetadata(Image image)
+    {
+        var metadata = image.Metadata;
+        (metadata.ExifProfile, metadata.XmpProfile, metadata.IccProfile, metadata.IptcProfile) = (null, null, null, null);
+        metadata.GetPngMetadata().TextData.Clear();
+    }
+
     private static int OrientationOf(Image image)
     {
         if (image.Metadata.ExifProfile is not { } exif || !exif.TryGetValue(ExifTag.Orientation, out var value)) return 1;
@@ -71,7 +89,7 @@ public sealed class ImageSharpEngine : IPhotographEngine
 
     private static void Write(Image<Rgb24> upright, PhotographFormat format, RenditionTargets targets)
     {
-        if (format == PhotographFormat.Png) upright.Save(targets.Original, new PngEncoder { SkipMetadata = true, ColorType = PngColorType.Rgb, BitDepth = PngBitDepth.Bit8 });
+        if (format == PhotographFormat.Png) upright.Save(targets.Original, OnlyPixels);
         else upright.Save(targets.Original, new JpegEncoder { Quality = OriginalQuality, ColorType = JpegEncodingColor.YCbCrRatio444, SkipMetadata = true });
 
         using var work = Smaller(upright, PhotographLimits.WorkSidePx);

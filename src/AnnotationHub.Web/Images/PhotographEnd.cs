@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace AnnotationHub.Web.Images;
 
@@ -37,16 +38,40 @@ internal static class PhotographEnd
         return false;
     }
 
+    // The chunks to the last, and as many pixels behind the header as it promises.
     private static bool IsWholePng(ReadOnlySpan<byte> bytes)
     {
+        using var packed = new MemoryStream();
         for (var at = 8; at + 12 <= bytes.Length;)
         {
-            if (bytes.Slice(at + 4, 4).SequenceEqual("IEND"u8)) return true;
+            var type = bytes.Slice(at + 4, 4);
+            if (type.SequenceEqual("IEND"u8)) return HasPixels(bytes, packed);
             var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
-            if (length > bytes.Length) return false;
+            if (length > bytes.Length - at - 12) return false;
+            if (type.SequenceEqual("IDAT"u8)) packed.Write(bytes.Slice(at + 8, (int)length));
             at += 12 + (int)length;
         }
 
         return false;
+    }
+
+    // Without the filter byte of each row and the padding of interlaced ones: a bound that every whole picture reaches.
+    private static bool HasPixels(ReadOnlySpan<byte> bytes, MemoryStream packed)
+    {
+        long samples = bytes[25] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
+        long pixels = (long)BinaryPrimitives.ReadInt32BigEndian(bytes[16..]) * BinaryPrimitives.ReadInt32BigEndian(bytes[20..]);
+        var missing = pixels * samples * bytes[24] / 8;
+        packed.Position = 0;
+        try
+        {
+            using var unpacked = new ZLibStream(packed, CompressionMode.Decompress);
+            var buffer = new byte[64 * 1024];
+            for (int read; missing > 0 && (read = unpacked.Read(buffer)) > 0;) missing -= read;
+            return missing <= 0;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }
