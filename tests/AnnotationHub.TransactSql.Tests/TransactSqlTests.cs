@@ -15,6 +15,22 @@ public sealed class TransactSqlTests
         }
     }
 
+    // A trigger must be alone in its batch, and what one engine refuses the other refuses too. Replacing is SQLite's own.
+    [Fact]
+    public void Triggers_BothEngines_GuardTheSameMoney()
+    {
+        var batches = Migrator.Scripts("sqlserver").SelectMany(m => m.Batches).Where(b => b.Contains("CREATE TRIGGER", StringComparison.Ordinal)).ToList();
+        Assert.All(batches, b => Assert.Equal("CREATE TRIGGER", string.Join(' ', b.Split('\n').First(l => !l.StartsWith("--", StringComparison.Ordinal)).Split(' ')[..2])));
+        Assert.All(batches, b => Assert.Equal(2, b.Split("CREATE TRIGGER ").Length));
+        var sqlServer = batches.Select(b => b.Split("CREATE TRIGGER ")[1].Split(' ', '\n')[0]).ToList();
+        var sqlite = Migrator.Scripts("sqlite").SelectMany(m => m.Text.Split("CREATE TRIGGER ").Skip(1)).Select(t => t.Split(' ', '\n')[0]);
+        Assert.Equal(OfMoney(sqlite.Where(t => !t.EndsWith("_no_replace", StringComparison.Ordinal))), OfMoney(sqlServer));
+        Assert.Contains("ledger_entry_no_update", sqlServer);
+
+        static IEnumerable<string> OfMoney(IEnumerable<string> names) => names
+            .Where(n => n.StartsWith("ledger_", StringComparison.Ordinal) || n.StartsWith("payout_", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Texts_ForSqlServer_ParseAndBind()
     {

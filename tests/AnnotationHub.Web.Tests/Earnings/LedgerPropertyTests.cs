@@ -10,9 +10,16 @@ public abstract class LedgerPropertyTests
 {
     protected abstract Task<TestDatabase> CreateAsync();
 
+    /// <summary>Set to anything, the runs have their nightly size: 100,000 events in one ledger, and 1,000 seeds.</summary>
+    public const string NightlyVariable = "ANNOTATIONHUB_NIGHTLY";
+
+    private static bool IsNightly => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NightlyVariable));
+
+    /// <summary>Events in one run, and how many runs of different seeds.</summary>
+    public static TheoryData<int, int> Sizes => IsNightly ? new() { { 100_000, 1 }, { 100, 1_000 } } : new() { { 10_000, 1 }, { 300, 10 } };
+
     [Theory]
-    [InlineData(10_000, 1)]
-    [InlineData(300, 10)]
+    [MemberData(nameof(Sizes))]
     public async Task Ledger_RandomRun_EqualsTheOneOnPaper(int events, int runs)
     {
         // An engine that is not there is a skip only where the sampler cannot wrap it.

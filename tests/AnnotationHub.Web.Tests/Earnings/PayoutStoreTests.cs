@@ -94,6 +94,9 @@ public abstract class PayoutStoreTests : IAsyncLifetime
     [InlineData("UPDATE payout_item SET amount_e4 = 100")]
     [InlineData("UPDATE payout_item SET payee_name = 'x'")]
     [InlineData("DELETE FROM payout_item")]
+    [InlineData("UPDATE payout_batch SET total_e4 = 100")]
+    [InlineData("UPDATE payout_batch SET number = 7")]
+    [InlineData("DELETE FROM payout_batch")]
     public async Task Item_Edited_IsRefusedByTheDatabase(string sql)
     {
         await EarnAsync(world.Annotators[0], 10_000);

@@ -1,0 +1,172 @@
+using AnnotationHub.Storage;
+using AnnotationHub.Storage.Tests;
+using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Payouts;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+/// <summary>
+/// Whatever write of the payout path fails, and wherever the power goes: money is reserved once or not at all, and the second
+/// try ends where the first would have. On SQLite, whose files a crash leaves behind can be copied.
+/// </summary>
+public sealed class PayoutCrashTests : IAsyncLifetime
+{
+    /// <summary>Every table that drawing up, approving and settling write.</summary>
+    private static readonly string[] Tables =
+        ["payout_batch", "payout_item", "payout_item_payee", "ledger_transaction", "ledger_entry", "ledger_account", "ledger_balance", "ledger_day", "ledger_head"];
+
+    private LedgerWorld world = null!;
+    private TestDatabase test = null!;
+    private PayoutStore payouts = null!;
+    private Guid second;
+
+    public async ValueTask InitializeAsync()
+    {
+        test = await TestDatabase.SqliteAsync();
+        world = await LedgerWorld.CreateAsync(test, annotators: 3);
+        payouts = new PayoutStore(world.Ledger);
+        second = await world.UserAsync();
+        foreach (var annotator in world.Annotators) await EarnAsync(annotator);
+        await world.Database.WriteAsync(async s =>
+        {
+            await s.ExecuteAsync("CREATE TABLE crash (writes_left INTEGER NOT NULL)");
+            await s.ExecuteAsync("INSERT INTO crash VALUES (1000000)");
+            foreach (var table in Tables)
+            {
+                foreach (var write in (string[])["INSERT", "UPDATE"])
+                {
+                    await s.ExecuteAsync($"""
+                        CREATE TRIGGER crash_{table}_{write} BEFORE {write} ON {table}
+                        BEGIN
+                            SELECT RAISE(ABORT, 'crash') WHERE (SELECT writes_left FROM crash) = 0;
+                            UPDATE crash SET writes_left = writes_left - 1;
+                        END
+                        """);
+                }
+            }
+        });
+    }
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    [Fact]
+    public async Task Path_FailingAtEachWrite_NeverReservesTwice()
+    {
+        var failures = 0;
+        for (var writes = 0; ; writes++)
+        {
+            await ArmAsync(writes);
+            try
+            {
+                await DrawUpAsync(world.Database);
+                break;
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException)
+            {
+                failures++;
+            }
+
+            await ArmAsync(1_000_000);
+            Assert.Equal((0L, 0L), (await CountAsync(world.Database, "payout_batch"), await ClearingAsync(world.Database)));
+        }
+
+        // Three people: a batch, three items, and for each two accounts in three tables, a transaction, its entries and the head.
+        Assert.True(failures > 30, $"only {failures} writes could fail");
+        await ArmAsync(1_000_000);
+        Assert.Equal(30_000, await ClearingAsync(world.Database));
+        Assert.Null(await DrawUpAsync(world.Database));
+        await ProveAsync(world.Database);
+    }
+
+    [Fact]
+    public async Task Settle_FailingAtEachWrite_PaysOnce()
+    {
+        var batch = (await DrawUpAsync(world.Database))!.Value;
+        await world.Database.WriteAsync(s => payouts.ApproveAsync(s, batch, second, LedgerWorld.Start));
+        var failures = 0;
+        for (var writes = 0; ; writes++)
+        {
+            await ArmAsync(writes);
+            try
+            {
+                await world.Database.WriteAsync(s => payouts.SettleAsync(s, batch, 1, paid: true, null, second, LedgerWorld.Start));
+                break;
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException)
+            {
+                failures++;
+            }
+        }
+
+        await ArmAsync(1_000_000);
+        Assert.True(failures > 8, $"only {failures} writes could fail");
+        var paid = await world.Database.ScalarAsync<long>("SELECT SUM(b.amount_e4) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'bank'");
+        Assert.Equal(10_000, paid);
+        await ProveAsync(world.Database);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Power_LostAroundTheCommit_SecondTryReservesOnce(bool afterCommit)
+    {
+        var copy = Directory.CreateTempSubdirectory("annotationhub-crash-");
+        if (afterCommit)
+        {
+            await DrawUpAsync(world.Database);
+            CopyTo(copy);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<IOException>(() => world.Database.WriteAsync<Guid?>(async s =>
+            {
+                await payouts.DrawUpAsync(s, "CNY", world.Supervisor, LedgerWorld.Start);
+                CopyTo(copy);
+                throw new IOException("power");
+            }));
+        }
+
+        await using (var found = Database.Create(new DatabaseOptions { ConnectionString = Path.Combine(copy.FullName, "test.db") }, copy.FullName))
+        {
+            // Nobody was told, so somebody tries again.
+            Assert.Equal(afterCommit, await DrawUpAsync(found) is null);
+            Assert.Equal((1L, 30_000L), (await CountAsync(found, "payout_batch"), await ClearingAsync(found)));
+            await ProveAsync(found);
+        }
+
+        copy.Delete(recursive: true);
+    }
+
+    private void CopyTo(DirectoryInfo folder)
+    {
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(test.Location)!, "test.db*"))
+        {
+            using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var to = File.Create(Path.Combine(folder.FullName, Path.GetFileName(file)));
+            from.CopyTo(to);
+        }
+    }
+
+    private async Task EarnAsync(Guid annotator)
+    {
+        var work = await world.AccruedAsync(annotator, priceE4: 10_000);
+        await world.Database.WriteAsync(async s =>
+        {
+            await LedgerWorld.DecideAsync(s, work, "accepted", null, LedgerWorld.Start);
+            return await world.Ledger.ResolveAcceptedAsync(s, work, null, LedgerWorld.Start);
+        });
+    }
+
+    private Task<int> ArmAsync(int writes) => world.Database.WriteAsync(s => s.ExecuteAsync("UPDATE crash SET writes_left = @writes", new { writes }));
+
+    private Task<Guid?> DrawUpAsync(Database database) =>
+        database.WriteAsync(s => payouts.DrawUpAsync(s, "CNY", world.Supervisor, LedgerWorld.Start));
+
+    private static Task<long> ClearingAsync(Database database) => database.ScalarAsync<long>(
+        "SELECT COALESCE(SUM(b.amount_e4), 0) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'clearing'");
+
+    private static Task<long> CountAsync(Database database, string table) => database.ScalarAsync<long>($"SELECT COUNT(*) FROM {table}");
+
+    private static async Task ProveAsync(Database database) =>
+        Assert.Empty(await new LedgerVerification(database).FindDifferencesAsync(CancellationToken.None));
+}
