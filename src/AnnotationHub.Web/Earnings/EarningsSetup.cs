@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Earnings.Appeals;
 using AnnotationHub.Web.Earnings.Payouts;
+using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Earnings;
@@ -19,6 +20,7 @@ public static class EarningsSetup
         builder.Services.AddSingleton<FaceEarningsStore>();
         builder.Services.AddSingleton<FaceEvidenceStore>();
         builder.Services.AddSingleton<PayslipStore>();
+        builder.Services.AddSingleton<PriceDesk>();
         builder.Services.AddSingleton<AppealStore>();
         builder.Services.AddSingleton<OpenAppeals>();
         builder.Services.AddSingleton<AppealClock>();

@@ -51,7 +51,7 @@ public sealed class DemonstrationProject(
         var target = new IntakeProject(id, ShippedSchemes.Find(samples.Project.SchemeKey)!, samples.Project.RedundancyMinimum);
         var gold = await TakeAsync(target, LandmarkUse.Gold, samples.GoldPhotographs, samples.LandmarkFile, stopping);
         var rest = await TakeAsync(target, LandmarkUse.Boxes, samples.Photographs, samples.LandmarkFile, stopping);
-        await projects.MoveAsync(id, ProjectState.Open, stopping);
+        await projects.MoveAsync(id, ProjectState.Open, cancellation: stopping);
         log.LogInformation("The demonstration project is open: {Faces} faces, {Gold} of them known.", gold + rest, gold);
     }
 

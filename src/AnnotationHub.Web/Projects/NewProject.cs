@@ -10,4 +10,8 @@ public sealed record NewProject(
     int RedundancyMinimum,
     int RedundancyMaximum,
     double TargetErrorPercent,
-    string Guideline);
+    string Guideline)
+{
+    /// <summary>What it may cost at most, in 1/10 000 of the price's unit; null for no bound.</summary>
+    public long? BudgetE4 { get; init; }
+}

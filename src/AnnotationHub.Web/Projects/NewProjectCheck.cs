@@ -36,7 +36,8 @@ public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
             errors["qualityTarget.maximumErrorPercent"] = [texts["Invalid.QualityTarget", SmallestErrorPercent, LargestErrorPercent]];
         var guideline = request.Guideline?.Trim() ?? "";
         if (guideline.Length > LongestGuideline) errors["guideline"] = [texts["Invalid.Guideline", LongestGuideline]];
-        return errors.Count > 0 ? (null, errors) : (new(name, request.Scheme!, price, minimum, maximum, target, guideline), null);
+        var budget = request.Budget is null ? null : Budget(request.Budget, price, errors);
+        return errors.Count > 0 ? (null, errors) : (new(name, request.Scheme!, price, minimum, maximum, target, guideline) { BudgetE4 = budget?.TenThousandths }, null);
     }
 
     private Money Price(PriceBody? body, Dictionary<string, string[]> errors)
@@ -48,6 +49,15 @@ public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
         if (price is { TenThousandths: > 0 } paid && paid.TenThousandths <= HighestPrice.TenThousandths) return paid;
         errors["pricePerFace.amount"] = [texts["Invalid.Price", HighestPrice.Amount]];
         return default;
+    }
+
+    // At least one face's price: less is a slip of the pen.
+    private Money? Budget(PriceBody body, Money price, Dictionary<string, string[]> errors)
+    {
+        var budget = Money.TryParse(body.Amount?.Trim(), body.Currency);
+        if (budget is { } bound && bound.Currency == price.Currency && bound.TenThousandths >= price.TenThousandths) return bound;
+        errors["budget.amount"] = [texts["Invalid.Budget"]];
+        return null;
     }
 
     private (int Minimum, int Maximum) Redundancy(RedundancyBody? body, Dictionary<string, string[]> errors)

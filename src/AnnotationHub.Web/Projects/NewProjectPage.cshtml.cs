@@ -1,5 +1,8 @@
 using System.Globalization;
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Prices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,16 +11,16 @@ namespace AnnotationHub.Web.Projects;
 
 /// <summary>The form's fields as typed.</summary>
 public sealed record NewProjectForm(
-    string? Name, string? Scheme, string? Amount, string? Currency, string? Minimum, string? Maximum, string? Quality, string? Guideline);
+    string? Name, string? Scheme, string? Amount, string? Currency, string? Minimum, string? Maximum, string? Quality, string? Guideline, string? Budget);
 
 /// <summary>What is wrong with a field, in the reader's language; null where nothing is.</summary>
 public sealed record FieldFault(string Id, string? Text);
 
 /// <summary>The form of a new project; the same rules as over the API.</summary>
 [Authorize(Policy = Policies.Client)]
-public sealed class NewProjectPage(NewProjectCheck check, ProjectStore projects, TimeProvider clock) : PageModel
+public sealed class NewProjectPage(NewProjectCheck check, ProjectStore projects, PriceDesk prices, TimeProvider clock) : PageModel
 {
-    public NewProjectForm Form { get; private set; } = new("", "ibug-68", "0.80", "CNY", "2", "3", "3.0", "");
+    public NewProjectForm Form { get; private set; } = new("", "ibug-68", "0.80", "CNY", "2", "3", "3.0", "", "");
 
     public IReadOnlyDictionary<string, string[]> Errors { get; private set; } = new Dictionary<string, string[]>();
 
@@ -25,8 +28,17 @@ public sealed class NewProjectPage(NewProjectCheck check, ProjectStore projects,
 
     public string? IsWrong(string field) => Errors.ContainsKey(field) ? "true" : null;
 
-    public void OnGet()
+    /// <summary>What the typed price comes to by the hour; null where it is none.</summary>
+    public PricePreview? Price { get; private set; }
+
+    public Task OnGetAsync() => PreviewAsync();
+
+    /// <summary>Only works out the hourly wage; nothing is created.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync([FromForm] NewProjectForm form)
     {
+        Form = form;
+        await PreviewAsync();
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm] NewProjectForm form)
@@ -39,16 +51,26 @@ public sealed class NewProjectPage(NewProjectCheck check, ProjectStore projects,
             new(form.Amount, form.Currency),
             new(Whole(form.Minimum), Whole(form.Maximum)),
             new(Number(form.Quality)),
-            form.Guideline);
+            form.Guideline)
+        {
+            Budget = string.IsNullOrWhiteSpace(form.Budget) ? null : new(form.Budget, form.Currency),
+        };
         var (project, errors) = check.Check(request);
         if (project is null)
         {
             Errors = errors!;
+            await PreviewAsync();
             return Page();
         }
 
         var id = await projects.CreateAsync(project, CurrentUser.Of(User).Id, clock.GetUtcNow());
         return LocalRedirect($"/projects/{id:D}");
+    }
+
+    private async Task PreviewAsync()
+    {
+        if (ShippedSchemes.Find(Form.Scheme ?? "") is { } scheme && Money.TryParse(Form.Amount?.Trim(), Form.Currency) is { TenThousandths: > 0 } price)
+            Price = await prices.PreviewAsync(scheme, price, HttpContext.RequestAborted);
     }
 
     private static int? Whole(string? typed) =>

@@ -11,7 +11,11 @@ public sealed record NewProjectRequest(
     PriceBody? PricePerFace,
     RedundancyBody? Redundancy,
     QualityTargetBody? QualityTarget,
-    string? Guideline);
+    string? Guideline)
+{
+    /// <summary>What the project may cost at most, in the price's currency; no bound where it is left out.</summary>
+    public PriceBody? Budget { get; init; }
+}
 
 /// <param name="Amount">A decimal string of at most four places.</param>
 /// <param name="Currency">ISO 4217.</param>

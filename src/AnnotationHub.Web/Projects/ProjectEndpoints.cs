@@ -51,23 +51,28 @@ internal static class ProjectEndpoints
     }
 
     private static Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> OpenAsync(
-        Guid id, CurrentUser caller, ProjectAccess access, ProjectStore projects, Problems problems, IStringLocalizer<ProjectsTexts> texts) =>
-        MoveAsync(id, ProjectState.Open, caller, access, projects, problems, texts);
+        Guid id, CurrentUser caller, ProjectAccess access, ProjectStore projects, ProjectOpening opening, Problems problems, IStringLocalizer<ProjectsTexts> texts) =>
+        MoveAsync(id, caller, access, projects, problems, texts, project => opening.OpenAsync(project));
 
     private static Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> PauseAsync(
         Guid id, CurrentUser caller, ProjectAccess access, ProjectStore projects, Problems problems, IStringLocalizer<ProjectsTexts> texts) =>
-        MoveAsync(id, ProjectState.Paused, caller, access, projects, problems, texts);
+        MoveAsync(id, caller, access, projects, problems, texts, project => projects.MoveAsync(project.Id, ProjectState.Paused));
 
     private static Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> CloseAsync(
         Guid id, CurrentUser caller, ProjectAccess access, ProjectStore projects, Problems problems, IStringLocalizer<ProjectsTexts> texts) =>
-        MoveAsync(id, ProjectState.Closed, caller, access, projects, problems, texts);
+        MoveAsync(id, caller, access, projects, problems, texts, project => projects.MoveAsync(project.Id, ProjectState.Closed));
 
     private static async Task<Results<Ok<ProjectResponse>, ProblemHttpResult>> MoveAsync(
-        Guid id, ProjectState target, CurrentUser caller, ProjectAccess access, ProjectStore projects, Problems problems, IStringLocalizer<ProjectsTexts> texts)
+        Guid id, CurrentUser caller, ProjectAccess access, ProjectStore projects, Problems problems, IStringLocalizer<ProjectsTexts> texts, Func<Project, Task<ProjectMove>> moveAsync)
     {
-        if (await access.FindOwnAsync(id, caller) is null) return problems.NotFound();
-        var move = await projects.MoveAsync(id, target);
-        if (move == ProjectMove.NotFromHere) return problems.Problem(StatusCodes.Status409Conflict, "project-state", texts["Move.NotFromHere"]);
+        if (await access.FindOwnAsync(id, caller) is not { } found) return problems.NotFound();
+        switch (await moveAsync(found))
+        {
+            case ProjectMove.NotFromHere: return problems.Problem(StatusCodes.Status409Conflict, "project-state", texts["Move.NotFromHere"]);
+            case ProjectMove.BelowFloor: return problems.Problem(StatusCodes.Status409Conflict, "price-below-floor", texts["Price.BelowFloor"]);
+            case ProjectMove.Moved or ProjectMove.AlreadyThere or ProjectMove.NotFound: break;
+        }
+
         return await projects.FindAsync(id) is { } project ? TypedResults.Ok(ProjectResponse.Of(project)) : problems.NotFound();
     }
 }

@@ -1,5 +1,8 @@
+using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Prices;
+using AnnotationHub.Web.Projects.Budgets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +12,9 @@ namespace AnnotationHub.Web.Projects;
 
 /// <summary>One project: its photographs coming in, its faces by state, what it has cost.</summary>
 [Authorize(Policy = Policies.ProjectReader)]
-public sealed class ProjectPage(ProjectAccess access, ProjectStore projects, FaceStore faces, IStringLocalizer<ProjectsTexts> texts) : PageModel
+public sealed class ProjectPage(
+    ProjectAccess access, ProjectStore projects, ProjectOpening opening, BudgetStore budgets, PriceDesk prices, FaceStore faces,
+    IStringLocalizer<ProjectsTexts> texts, TimeProvider time) : PageModel
 {
     private const int PageSize = 60;
 
@@ -19,6 +24,16 @@ public sealed class ProjectPage(ProjectAccess access, ProjectStore projects, Fac
     public long SpentE4 { get; private set; }
 
     public bool MayManage { get; private set; }
+
+    /// <summary>For who pays: budget, spend, forecast; null for all others.</summary>
+    public ProjectMoney? Money { get; private set; }
+
+    /// <summary>What the price comes to by the hour; null for who does not decide on it.</summary>
+    public PricePreview? Price { get; private set; }
+
+    public PriceSignature? Signature { get; private set; }
+
+    public bool MaySign => CurrentUser.Of(User).IsAdmin;
 
     /// <summary>The state that the list is narrowed to; null for all.</summary>
     public TaskState? State { get; private set; }
@@ -36,17 +51,42 @@ public sealed class ProjectPage(ProjectAccess access, ProjectStore projects, Fac
     public Task<IActionResult> OnGetAsync(Guid id, TaskState? state, Guid? after, CancellationToken cancellation) =>
         ShowAsync(id, state, after, cancellation);
 
-    public Task<IActionResult> OnPostOpenAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, ProjectState.Open, cancellation);
+    public Task<IActionResult> OnPostOpenAsync(Guid id, CancellationToken cancellation) =>
+        MoveAsync(id, project => opening.OpenAsync(project, cancellation), cancellation);
 
-    public Task<IActionResult> OnPostPauseAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, ProjectState.Paused, cancellation);
+    public Task<IActionResult> OnPostPauseAsync(Guid id, CancellationToken cancellation) =>
+        MoveAsync(id, project => projects.MoveAsync(project.Id, ProjectState.Paused, cancellation: cancellation), cancellation);
 
-    public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancellation) => MoveAsync(id, ProjectState.Closed, cancellation);
+    public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancellation) =>
+        MoveAsync(id, project => projects.MoveAsync(project.Id, ProjectState.Closed, cancellation: cancellation), cancellation);
 
-    private async Task<IActionResult> MoveAsync(Guid id, ProjectState target, CancellationToken cancellation)
+    /// <param name="amount">Empty takes the bound away.</param>
+    public async Task<IActionResult> OnPostBudgetAsync(Guid id, string? amount, CancellationToken cancellation)
     {
-        if (await access.FindOwnAsync(id, CurrentUser.Of(User), cancellation) is null) return NotFound();
-        if (await projects.MoveAsync(id, target, cancellation) != ProjectMove.NotFromHere) return LocalRedirect($"/projects/{id:D}");
-        Fault = texts["Move.NotFromHere"];
+        if (await access.FindOwnAsync(id, CurrentUser.Of(User), cancellation) is not { } project) return NotFound();
+        var bound = Domain.Earnings.Money.TryParse(amount?.Trim(), project.Currency);
+        var isWrong = !string.IsNullOrWhiteSpace(amount) && bound is not { TenThousandths: >= 0 };
+        if (isWrong) Fault = texts["Invalid.Budget"];
+        else if (await budgets.SetAsync(id, bound?.TenThousandths, cancellation)) return LocalRedirect($"/projects/{id:D}#budget");
+        else Fault = texts["Budget.BelowCommitted"];
+        return await ShowAsync(id, null, null, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostSignAsync(Guid id, string? reason, CancellationToken cancellation)
+    {
+        var caller = CurrentUser.Of(User);
+        if (!caller.IsAdmin || await access.FindOwnAsync(id, caller, cancellation) is not { } project) return NotFound();
+        if (!string.IsNullOrWhiteSpace(reason) && reason.Length <= 1000 && await opening.PreviewAsync(project, cancellation) is { } preview)
+            await prices.SignAsync(id, preview, reason.Trim(), caller.Id, time.GetUtcNow());
+        return LocalRedirect($"/projects/{id:D}");
+    }
+
+    private async Task<IActionResult> MoveAsync(Guid id, Func<Project, Task<ProjectMove>> moveAsync, CancellationToken cancellation)
+    {
+        if (await access.FindOwnAsync(id, CurrentUser.Of(User), cancellation) is not { } project) return NotFound();
+        var move = await moveAsync(project);
+        if (move is not (ProjectMove.NotFromHere or ProjectMove.BelowFloor)) return LocalRedirect($"/projects/{id:D}");
+        Fault = texts[move == ProjectMove.BelowFloor ? "Price.BelowFloor" : "Move.NotFromHere"];
         return await ShowAsync(id, null, null, cancellation);
     }
 
@@ -57,6 +97,13 @@ public sealed class ProjectPage(ProjectAccess access, ProjectStore projects, Fac
         (Project, State, IsLater) = (project, state, after is not null);
         MayManage = ProjectAccess.MayManage(project.OwnerId, caller);
         SpentE4 = await projects.SpentAsync(project, cancellation);
+        if (MayManage)
+        {
+            Money = await budgets.FindAsync(project, time.GetUtcNow(), cancellation);
+            Price = await opening.PreviewAsync(project, cancellation);
+            Signature = await prices.SignatureAsync(id, cancellation);
+        }
+
         var page = await faces.ListAsync(id, state, after, PageSize + 1, cancellation);
         Faces = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? Faces[^1].Id : null;

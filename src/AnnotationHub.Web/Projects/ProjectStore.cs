@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Projects.Budgets;
 
 namespace AnnotationHub.Web.Projects;
 
@@ -16,6 +17,9 @@ public enum ProjectMove
 
     /// <summary>There is no such project.</summary>
     NotFound,
+
+    /// <summary>Its price does not reach the wage floor, and no administrator has signed for it.</summary>
+    BelowFloor,
 }
 
 /// <summary>Projects as rows, and the only place that changes a project's state.</summary>
@@ -56,6 +60,7 @@ public sealed class ProjectStore(Database database)
             now,
         });
         await session.ExecuteAsync(InsertTallySql, new { id });
+        await ProjectBudget.SetAsync(session, id, project.BudgetE4);
         return id;
     }
 
@@ -102,12 +107,14 @@ public sealed class ProjectStore(Database database)
     }
 
     private const string OpenSql = "UPDATE project SET state = 'open' WHERE id = @id AND (state = 'draft' OR state = 'paused')";
+    private const string SignedSql = "SELECT COUNT(*) FROM price_signature WHERE project_id = @id";
     private const string PauseSql = "UPDATE project SET state = 'paused' WHERE id = @id AND state = 'open'";
     private const string CloseSql = "UPDATE project SET state = 'closed' WHERE id = @id AND (state = 'draft' OR state = 'open' OR state = 'paused')";
     private const string StateSql = "SELECT state FROM project WHERE id = @id";
 
     /// <param name="target">Open (from draft or paused), paused (from open) or closed (from any other).</param>
-    public Task<ProjectMove> MoveAsync(Guid id, ProjectState target, CancellationToken cancellation = default)
+    /// <param name="needsSignature">The price is below the wage floor: it opens only with an administrator's signature.</param>
+    public Task<ProjectMove> MoveAsync(Guid id, ProjectState target, bool needsSignature = false, CancellationToken cancellation = default)
     {
         var sql = target switch
         {
@@ -119,6 +126,7 @@ public sealed class ProjectStore(Database database)
         return database.WriteAsync(
             async session =>
             {
+                if (needsSignature && await session.ScalarAsync<long>(SignedSql, new { id }) == 0) return ProjectMove.BelowFloor;
                 if (await session.ExecuteAsync(sql, new { id }) > 0) return ProjectMove.Moved;
                 var state = await session.ScalarAsync<string>(StateSql, new { id });
                 if (state is null) return ProjectMove.NotFound;

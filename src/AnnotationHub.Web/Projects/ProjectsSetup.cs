@@ -1,3 +1,7 @@
+using AnnotationHub.Web.Earnings.Prices;
+using AnnotationHub.Web.Operations;
+using AnnotationHub.Web.Projects.Budgets;
+
 namespace AnnotationHub.Web.Projects;
 
 public static class ProjectsSetup
@@ -7,6 +11,9 @@ public static class ProjectsSetup
         builder.Services.AddSingleton<ProjectStore>();
         builder.Services.AddSingleton<ProjectAccess>();
         builder.Services.AddSingleton<NewProjectCheck>();
+        builder.Services.AddSingleton<ProjectOpening>();
+        builder.Services.AddSingleton<BudgetStore>();
+        builder.Services.AddSingleton<IVerification, BudgetVerification>();
         builder.Services.AddSingleton<FaceStore>();
         builder.Services.AddSingleton<FaceHistoryStore>();
         builder.Services.AddHostedService<DemonstrationProject>();
@@ -16,6 +23,8 @@ public static class ProjectsSetup
     {
         var api = app.MapGroup("/api/v1");
         ProjectEndpoints.Map(api);
+        BudgetEndpoints.Map(api);
+        PriceEndpoints.Map(api);
         FaceEndpoints.Map(api);
     }
 }

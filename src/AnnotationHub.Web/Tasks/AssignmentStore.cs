@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Projects.Budgets;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Tasks;
@@ -63,10 +64,12 @@ public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> 
         VALUES (@id, @taskId, @projectId, @annotatorId, 'live', 1, @leaseExpiresAt, @priceE4, @currency, @baseShareE4, @now)
         """;
 
-    /// <summary>Null where this project has no face for this annotator.</summary>
+    /// <summary>Null where this project has no face for this annotator, or no budget for another face.</summary>
     private async Task<Guid?> LeaseNextAsync(DbSession session, HandOutProject project, Guid annotatorId, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
+        // Money first: of many who claim at once, each takes its price before it gets a face, and whoever comes too late gets none.
+        if (!await ProjectBudget.TakeAsync(session, project.Id, project.PriceE4)) return null;
         while (await FindAsync(session, project.Id, annotatorId, GoldMix.IsDue(id, options.GoldShare)) is { } found)
         {
             await TaskQueue.MoveCursorAsync(session, project.Id, annotatorId, found.Lane, found.Position);
@@ -81,6 +84,7 @@ public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> 
             return id;
         }
 
+        await ProjectBudget.GiveBackAsync(session, project.Id, project.PriceE4);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Projects.Budgets;
 
 namespace AnnotationHub.Web.Tasks;
 
@@ -50,6 +51,7 @@ internal static class Leases
     {
         await TaskStates.ReleasedAsync(session, lease.ProjectId, lease.TaskId, now);
         if (lease.IsRepair) return;
+        await ProjectBudget.GiveBackLeaseAsync(session, lease.ProjectId, lease.Id);
         if (lease.IsGold) await TaskQueue.AddSlotAsync(session, lease.ProjectId, lease.TaskId, HandOutLane.Gold);
         else if (EnumText.Parse<TaskState>(lease.TaskState) == TaskState.InProgress)
             await TaskQueue.AddSlotAsync(session, lease.ProjectId, lease.TaskId);
@@ -71,11 +73,17 @@ internal static class Leases
         return null;
     }
 
-    /// <summary>Late work: an expired assignment becomes live again where its face still has an open slot; otherwise false.</summary>
+    /// <summary>Late work: an expired assignment becomes live again where its face still has an open slot and its project the money; otherwise false.</summary>
     public static async Task<bool> ReviveAsync(
         DbSession session, Guid id, Guid projectId, Guid taskId, DateTimeOffset leaseExpiresAt, DateTimeOffset now)
     {
-        if (!await TaskQueue.TakeSlotAsync(session, taskId)) return false;
+        if (!await ProjectBudget.TakeLeaseAsync(session, projectId, id)) return false;
+        if (!await TaskQueue.TakeSlotAsync(session, taskId))
+        {
+            await ProjectBudget.GiveBackLeaseAsync(session, projectId, id);
+            return false;
+        }
+
         if (!await AssignmentStates.ReviveAsync(session, id, leaseExpiresAt)
             || !await TaskStates.LeasedAsync(session, projectId, taskId, now))
             throw new InvalidOperationException($"Assignment {id:D} is not expired, or its face is settled with a slot open.");
