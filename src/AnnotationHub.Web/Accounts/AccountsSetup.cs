@@ -21,6 +21,7 @@ public static class AccountsSetup
         services.AddSingleton<PasswordLinkStore>();
         services.AddSingleton<CertificationStore>();
         services.AddScoped<SignIn>();
+        services.AddScoped<StepUp>();
         services.AddScoped<DemoAccounts>();
         services.AddScoped<FirstAdministrator>();
     }

@@ -23,6 +23,19 @@ public sealed record EarningsOptions
     [RegularExpression("^[A-Z]{3}$")]
     public string Currency { get; init; } = "CNY";
 
+    /// <summary>Who pays the wages, as it stands in the wage record; empty until an operator says so.</summary>
+    [StringLength(200)]
+    public string Employer { get; init; } = "";
+
+    /// <summary>JSON file of the banks' templates, relative to the program's folder; the shipped ones where it is empty.</summary>
+    public string BankTemplatesFile { get; init; } = "";
+
+    /// <summary>Names of the bonus rules in force, for example <c>careful-month/1</c>; none by default.</summary>
+    public IReadOnlyList<string> Bonuses { get; init; } = [];
+
+    /// <summary>Whether days below the floor are topped up.</summary>
+    public bool TopUp { get; init; } = true;
+
     /// <summary>What the assignment keeps: the share in 1/10 000.</summary>
     public int BaseShareE4 => (int)decimal.Round(BaseShare * Domain.Earnings.BaseShare.Whole);
 

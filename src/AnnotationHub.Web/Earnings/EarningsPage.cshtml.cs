@@ -1,6 +1,7 @@
 using System.Globalization;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Payees;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace AnnotationHub.Web.Earnings;
 /// <summary>What an annotator checks first: today, pending, payable, paid, the hourly wage, and every face.</summary>
 [Authorize(Policy = Policies.Annotator)]
 public sealed class EarningsPage(
-    EarningsStore earnings, FaceEarningsStore faces, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
+    EarningsStore earnings, FaceEarningsStore faces, PayeeStore payees, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
 {
     public const int PageSize = 15;
 
@@ -24,6 +25,9 @@ public sealed class EarningsPage(
     public Guid? Next { get; private set; }
 
     public bool IsFirstPage { get; private set; }
+
+    /// <summary>Whether the annotator has said where its money goes.</summary>
+    public bool HasPayee { get; private set; }
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
@@ -47,6 +51,7 @@ public sealed class EarningsPage(
         Faces = [.. found.Take(PageSize)];
         Next = found.Count > PageSize ? Faces[^1].AnnotationId : null;
         IsFirstPage = before is null;
+        HasPayee = await payees.FindAsync(annotator, HttpContext.RequestAborted) is not null;
     }
 
     /// <summary>Axis and table show the day without its year.</summary>

@@ -1,5 +1,7 @@
 using AnnotationHub.Web.Earnings.Appeals;
+using AnnotationHub.Web.Earnings.Payees;
 using AnnotationHub.Web.Earnings.Payouts;
+using AnnotationHub.Web.Earnings.Payouts.Bank;
 using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Operations;
 
@@ -25,6 +27,11 @@ public static class EarningsSetup
         builder.Services.AddSingleton<OpenAppeals>();
         builder.Services.AddSingleton<AppealClock>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AppealClock>());
+        builder.Services.AddSingleton<PayeeVault>();
+        builder.Services.AddSingleton<PayeeStore>();
+        builder.Services.AddSingleton<BankTemplates>();
+        builder.Services.AddSingleton<BankExport>();
+        builder.Services.AddSingleton<WageRecordStore>();
         builder.Services.AddSingleton<PayoutStore>();
         builder.Services.AddSingleton<PayoutReader>();
         builder.Services.AddSingleton<PayoutDesk>();
@@ -35,8 +42,12 @@ public static class EarningsSetup
     public static void MapEarnings(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        // A template that cannot be used is found at the start, not on pay day.
+        app.Services.GetRequiredService<BankTemplates>();
         EarningsEndpoints.Map(api);
+        PayeeEndpoints.Map(api);
         AppealEndpoints.Map(api);
         PayoutEndpoints.Map(api);
+        WageRecordEndpoint.Map(api);
     }
 }

@@ -26,7 +26,12 @@ public sealed class PayoutCrashTests : IAsyncLifetime
         world = await LedgerWorld.CreateAsync(test, annotators: 3);
         payouts = new PayoutStore(world.Ledger);
         second = await world.UserAsync();
-        foreach (var annotator in world.Annotators) await EarnAsync(annotator);
+        foreach (var annotator in world.Annotators)
+        {
+            await EarnAsync(annotator);
+            await world.Database.WriteAsync(s => s.ExecuteAsync("INSERT INTO payee VALUES (@annotator, 'n', '1111', 'x', @annotator, 0)", new { annotator }));
+        }
+
         await world.Database.WriteAsync(async s =>
         {
             await s.ExecuteAsync("CREATE TABLE crash (writes_left INTEGER NOT NULL)");

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Payouts.Bank;
 using AnnotationHub.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
@@ -14,7 +15,7 @@ internal static class PayoutEndpoints
     {
         var payouts = api.MapGroup("/payouts").RequireAuthorization(Policies.Admin).WithTags("Payouts");
         payouts.MapPost("", DrawUpAsync).WithIdempotency().WithSummary("Draws up and freezes a batch of what is payable now, in whole fen.");
-        payouts.MapGet("/{id}", GetAsync).WithSummary("A batch with its items; the bank's file with Accept: text/csv.");
+        payouts.MapGet("/{id}", GetAsync).WithSummary("A batch with its items; with Accept: text/csv the list of payees and amounts, and with ?template=NAME the bank's own file, once approved.");
         payouts.MapPost("/{id}/approve", ApproveAsync).WithSummary("Approves a batch that another administrator drew up.");
         payouts.MapPost("/{id}/items/{item:int}", SettleAsync).WithSummary("Enters the bank's answer to an item: paid or bounced.");
     }
@@ -32,21 +33,41 @@ internal static class PayoutEndpoints
     }
 
     private static async Task<Results<Ok<PayoutBody>, FileContentHttpResult, ProblemHttpResult>> GetAsync(
-        string id, PayoutReader reader, Problems problems, HttpContext http)
+        string id, string? template, CurrentUser caller, PayoutReader reader, BankTemplates templates, BankExport export, StepUp stepUp,
+        Problems problems, IStringLocalizer<EarningsTexts> texts, TimeProvider time, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Vary = "Accept";
         if (!Guid.TryParseExact(id, "D", out var batch) || await reader.FindAsync(batch, http.RequestAborted) is not { } found) return problems.NotFound();
+        if (template is not null)
+        {
+            if (templates.Find(template) is not { } known) return problems.Invalid("template", texts["Payout.NoTemplate"]);
+            if (StepUpProblems.Of(await stepUp.ConfirmAsync(http, null), problems, texts) is { } refusal) return refusal;
+            var (outcome, bytes) = await export.ExportAsync(batch, known, caller.Id, time.GetUtcNow(), http.RequestAborted);
+            return outcome switch
+            {
+                BankExportOutcome.Exported => TypedResults.Bytes(bytes, $"text/csv; charset={known.Bytes.WebName}", FileNameOf(found.Batch, known)),
+                BankExportOutcome.NotFound => problems.NotFound(),
+                BankExportOutcome.NotApproved => problems.Problem(StatusCodes.Status409Conflict, "payout-not-approved", texts["Payout.NotApproved"]),
+                BankExportOutcome.PayeeMissing => problems.Problem(StatusCodes.Status409Conflict, "payee-missing", texts["Payout.PayeeMissing"]),
+                BankExportOutcome.LedgerDiffers => LedgerDiffers(problems, texts),
+            };
+        }
+
         var wantsFile = http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase));
         return wantsFile
             ? TypedResults.Bytes(PayoutFile.Of(found.Batch, found.Items), "text/csv; charset=utf-8", $"payout-{found.Batch.Number:000000}.csv")
             : TypedResults.Ok(PayoutBody.Of(found.Batch, found.Items));
     }
 
+    /// <summary>As it is saved.</summary>
+    public static string FileNameOf(PayoutBatch batch, BankTemplate template) => $"payout-{batch.Number:000000}-{template.Name}.csv";
+
     private static async Task<Results<Ok<PayoutBody>, ProblemHttpResult>> ApproveAsync(
-        string id, CurrentUser caller, PayoutDesk desk, PayoutReader reader, Problems problems, IStringLocalizer<EarningsTexts> texts, TimeProvider time, HttpContext http)
+        string id, ApproveBody? body, CurrentUser caller, PayoutDesk desk, PayoutReader reader, StepUp stepUp, Problems problems, IStringLocalizer<EarningsTexts> texts, TimeProvider time, HttpContext http)
     {
         if (!Guid.TryParseExact(id, "D", out var batch)) return problems.NotFound();
+        if (StepUpProblems.Of(await stepUp.ConfirmAsync(http, body?.Password), problems, texts) is { } refusal) return refusal;
         return await desk.ApproveAsync(batch, caller.Id, time.GetUtcNow(), http.RequestAborted) switch
         {
             ApproveOutcome.Approved => TypedResults.Ok(await BodyAsync(reader, batch)),
@@ -84,6 +105,10 @@ internal static class PayoutEndpoints
         return PayoutBody.Of(batch, items);
     }
 }
+
+/// <summary>Body of <c>POST /api/v1/payouts/{id}/approve</c>; may be left out by a program that has just signed in.</summary>
+/// <param name="Password">The approver's own, where its token is older than ten minutes.</param>
+public sealed record ApproveBody(string? Password);
 
 /// <summary>Body of <c>POST /api/v1/payouts/{id}/items/{item}</c>: <c>paid</c> or <c>bounced</c>.</summary>
 public sealed record SettleBody(PayoutItemState State, string? Note);

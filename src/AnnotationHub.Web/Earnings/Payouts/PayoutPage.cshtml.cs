@@ -1,5 +1,6 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Payouts.Bank;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,8 +11,13 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 /// <summary>One batch: approve it, download the bank's file, enter the bank's answers.</summary>
 [Authorize(Policy = Policies.Admin)]
 public sealed class PayoutPage(
-    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, Database database, IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
+    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, StepUp stepUp, Database database,
+    IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
+    private const int LongestNote = 500;
+
+    public IReadOnlyList<BankTemplate> Templates => templates.All;
+
     public PayoutBatch Batch { get; private set; } = null!;
 
     public IReadOnlyList<PayoutItem> Items { get; private set; } = [];
@@ -32,8 +38,27 @@ public sealed class PayoutPage(
         ? File(PayoutFile.Of(found.Batch, found.Items), "text/csv; charset=utf-8", $"payout-{found.Batch.Number:000000}.csv")
         : NotFound();
 
-    public async Task<IActionResult> OnPostApproveAsync(Guid id)
+    /// <summary>The bank's own file carries account numbers: it asks again who is there.</summary>
+    public async Task<IActionResult> OnPostBankAsync(Guid id, string? template, string? password)
     {
+        if (templates.Find(template) is not { } known || await reader.FindAsync(id, HttpContext.RequestAborted) is not { } found) return NotFound();
+        Fault = StepUpProblems.TextOf(await stepUp.ConfirmAsync(HttpContext, password), texts);
+        if (Fault is not null) return await OnGetAsync(id);
+        var (outcome, bytes) = await export.ExportAsync(id, known, CurrentUser.Of(User).Id, time.GetUtcNow(), HttpContext.RequestAborted);
+        Fault = outcome switch
+        {
+            BankExportOutcome.Exported or BankExportOutcome.NotFound => null,
+            BankExportOutcome.NotApproved => texts["Payout.NotApproved"].Value,
+            BankExportOutcome.PayeeMissing => texts["Payout.PayeeMissing"].Value,
+            BankExportOutcome.LedgerDiffers => texts["Payout.LedgerDiffers"].Value,
+        };
+        return Fault is null ? File(bytes, "text/csv", PayoutEndpoints.FileNameOf(found.Batch, known)) : await OnGetAsync(id);
+    }
+
+    public async Task<IActionResult> OnPostApproveAsync(Guid id, string? password)
+    {
+        Fault = StepUpProblems.TextOf(await stepUp.ConfirmAsync(HttpContext, password), texts);
+        if (Fault is not null) return await AnswerAsync(id);
         Fault = await desk.ApproveAsync(id, CurrentUser.Of(User).Id, time.GetUtcNow(), HttpContext.RequestAborted) switch
         {
             ApproveOutcome.Approved or ApproveOutcome.NotFound => null,
@@ -44,10 +69,11 @@ public sealed class PayoutPage(
         return await AnswerAsync(id);
     }
 
-    public async Task<IActionResult> OnPostSettleAsync(Guid id, int item, bool paid)
+    public async Task<IActionResult> OnPostSettleAsync(Guid id, int item, bool paid, string? note)
     {
         var (actor, now) = (CurrentUser.Of(User).Id, time.GetUtcNow());
-        Fault = await database.WriteAsync(s => payouts.SettleAsync(s, id, item, paid, null, actor, now)) switch
+        var kept = string.IsNullOrWhiteSpace(note) ? null : note.Trim()[..Math.Min(note.Trim().Length, LongestNote)];
+        Fault = await database.WriteAsync(s => payouts.SettleAsync(s, id, item, paid, kept, actor, now)) switch
         {
             SettleOutcome.Settled or SettleOutcome.AlreadySettled or SettleOutcome.NotFound => null,
             SettleOutcome.NotApproved => texts["Payout.NotApproved"].Value,

@@ -26,7 +26,13 @@ public sealed class PayoutReader(Database database)
         """;
 
     private const string ItemsSql =
-        "SELECT item_number, annotator_id, payee_name, amount_e4, state, settled_at, note FROM payout_item WHERE batch_id = @id ORDER BY item_number";
+        """
+        SELECT i.item_number, i.annotator_id, i.payee_name, i.amount_e4, i.state, i.settled_at, i.note, CASE WHEN p.item_id IS NULL THEN 0 ELSE 1 END AS has_payee
+        FROM payout_item i
+        LEFT JOIN payout_item_payee p ON p.item_id = i.id
+        WHERE i.batch_id = @id
+        ORDER BY i.item_number
+        """;
 
     public Task<IReadOnlyList<PayoutBatch>> RecentAsync(int limit, CancellationToken cancellation = default) =>
         database.QueryAsync<PayoutBatch>(BatchesSql, new { limit }, cancellation);
@@ -88,4 +94,7 @@ public sealed class PayoutItem
     public DateTimeOffset? SettledAt { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Whether the annotator had said where its money goes when the batch was drawn up.</summary>
+    public bool HasPayee { get; init; }
 }

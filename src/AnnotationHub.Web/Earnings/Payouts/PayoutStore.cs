@@ -10,10 +10,11 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 public sealed class PayoutStore(LedgerStore ledger)
 {
     private const string PayableSql = """
-        SELECT a.owner_id AS annotator_id, u.display_name AS payee_name, b.amount_e4
+        SELECT a.owner_id AS annotator_id, COALESCE(y.holder_name, u.display_name) AS payee_name, y.protected_details, b.amount_e4
         FROM ledger_balance b
         JOIN ledger_account a ON a.id = b.account_id
         JOIN app_user u ON u.id = a.owner_id
+        LEFT JOIN payee y ON y.annotator_id = u.id
         WHERE a.kind = 'payable' AND a.currency = @currency AND b.amount_e4 >= 100
         ORDER BY a.owner_id
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
@@ -30,6 +31,8 @@ public sealed class PayoutStore(LedgerStore ledger)
         INSERT INTO payout_item (id, batch_id, item_number, annotator_id, payee_name, amount_e4, state)
         VALUES (@id, @batchId, @itemNumber, @annotatorId, @payeeName, @amountE4, 'reserved')
         """;
+
+    private const string InsertPayeeSql = "INSERT INTO payout_item_payee (item_id, protected_details) VALUES (@id, @protectedDetails)";
 
     private const string ApproveSql = """
         UPDATE payout_batch SET state = 'approved', approved_by = @actor, approved_at = @now
@@ -106,15 +109,17 @@ public sealed class PayoutStore(LedgerStore ledger)
         DbSession session, Guid batchId, int itemNumber, PayableRow payable, string currency, Guid actor, DateTimeOffset now)
     {
         var amountE4 = PayoutRules.WholeFenE4(payable.AmountE4);
+        var id = Guid.CreateVersion7(now);
         await session.ExecuteAsync(InsertItemSql, new
         {
-            id = Guid.CreateVersion7(now),
+            id,
             batchId,
             itemNumber,
             annotatorId = payable.AnnotatorId,
             payeeName = payable.PayeeName,
             amountE4,
         });
+        if (payable.ProtectedDetails is { } protectedDetails) await session.ExecuteAsync(InsertPayeeSql, new { id, protectedDetails });
         await ledger.PostAsync(session, LedgerRules.PayoutReserved(batchId, payable.AnnotatorId, new Money(amountE4, currency), actor), now);
     }
 
@@ -123,6 +128,9 @@ public sealed class PayoutStore(LedgerStore ledger)
         public Guid AnnotatorId { get; init; }
 
         public string PayeeName { get; init; } = "";
+
+        /// <summary>Null where the annotator has given no payee.</summary>
+        public string? ProtectedDetails { get; init; }
 
         public long AmountE4 { get; init; }
     }

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+/// <summary>Payouts by two people who say who they are, the bank's files, and the wage record, through the real host.</summary>
+public sealed class PayoutEndpointTests : IAsyncLifetime
+{
+    private const string AgeTokensSql = "UPDATE session_token SET created_at = created_at - 660000000";
+
+    private EarningsHost host = null!;
+    private HttpClient annotator = null!;
+    private HttpClient maker = null!;
+    private HttpClient checker = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await new EarningsHost().StartAsync();
+        annotator = await host.SignedInAsync("annotator1", "demo-annotator");
+        maker = await host.SignedInAsync("admin1", "demo-admin");
+        checker = await host.AddUserAsync("admin2", "admin");
+        await host.FaceAsync(await host.IdAsync("annotator1"), accepted: true, await host.IdAsync("supervisor1"));
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task Approve_TokenOlderThanTenMinutes_AsksForThePassword()
+    {
+        var address = await DrawnUpAsync();
+        await host.Database.WriteAsync(s => s.ExecuteAsync(AgeTokensSql));
+        Assert.Equal("urn:annotationhub:problem:step-up-needed", await TypeAsync(await checker.PostAsync($"{address}/approve", null)));
+        Assert.Equal("urn:annotationhub:problem:step-up-wrong", await TypeAsync(await checker.PostAsJsonAsync($"{address}/approve", new { password = "wrong" })));
+        Assert.Equal("urn:annotationhub:problem:payout-same-person", await TypeAsync(await maker.PostAsJsonAsync($"{address}/approve", new { password = "demo-admin" })));
+        Assert.Equal(HttpStatusCode.OK, (await checker.PostAsJsonAsync($"{address}/approve", new { password = "another-person" })).StatusCode);
+    }
+
+    [Fact]
+    public async Task BankFile_BeforeApprovalOrWithoutPayee_IsRefused()
+    {
+        var address = await DrawnUpAsync();
+        Assert.Equal("urn:annotationhub:problem:payout-not-approved", await TypeAsync(await maker.GetAsync($"{address}?template=agency-utf8")));
+        await checker.PostAsync($"{address}/approve", null);
+        Assert.Equal("urn:annotationhub:problem:payee-missing", await TypeAsync(await maker.GetAsync($"{address}?template=agency-utf8")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await maker.GetAsync($"{address}?template=none")).StatusCode);
+    }
+
+    [Fact]
+    public async Task BankFile_AfterPayeeChangedAndItemPaid_IsTheSameBytes()
+    {
+        await SavePayeeAsync("刘玉兰", "4111111111111111");
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        var first = await maker.GetByteArrayAsync($"{address}?template=agency-gb18030");
+        await SavePayeeAsync("刘玉兰", "6222021234567890128");
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid" });
+        Assert.Equal(first, await checker.GetByteArrayAsync($"{address}?template=agency-gb18030"));
+        Assert.Contains("4111111111111111", Encoding.ASCII.GetString(first), StringComparison.Ordinal);
+        // Nothing of it lies open in the database.
+        Assert.Equal(0, await host.Database.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM payee WHERE protected_details LIKE '%4111%' OR protected_details LIKE '%6222%'"));
+        await host.Database.WriteAsync(s => s.ExecuteAsync(AgeTokensSql));
+        Assert.Equal("urn:annotationhub:problem:step-up-needed", await TypeAsync(await maker.GetAsync($"{address}?template=agency-gb18030")));
+    }
+
+    [Fact]
+    public async Task BankFile_TenAtOnce_IsOneFile()
+    {
+        await SavePayeeAsync("刘玉兰", "4111111111111111");
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        var files = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => maker.GetByteArrayAsync($"{address}?template=pipe-fen")));
+        Assert.All(files, f => Assert.Equal(files[0], f));
+        Assert.Equal(1, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM payout_file"));
+    }
+
+    [Fact]
+    public async Task Payee_FaultyNumbers_AreNamedByField()
+    {
+        var answer = await annotator.PutAsJsonAsync("/api/v1/me/payee", new { holderName = "", idNumber = "123", phone = "1", accountNumber = "4111111111111112", bankName = "农信社" });
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(["accountNumber", "holderName", "idNumber", "phone"], errors.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync("/api/v1/me/payee")).StatusCode);
+    }
+
+    [Fact]
+    public async Task WageRecord_OfTheMonth_CarriesWhatTheRegulationAsks()
+    {
+        await SavePayeeAsync("刘玉兰", "4111111111111111");
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid" });
+        var month = Domain.Earnings.BusinessDay.At(DateTimeOffset.UtcNow).ToString()[..7];
+        var lines = (await maker.GetStringAsync($"/api/v1/wage-records/{month}")).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        var fields = lines[0].Split(',').Zip(lines[1].Split(',')).ToDictionary(p => p.First, p => p.Second.Trim('"', '\t'));
+        Assert.Equal(("刘玉兰", "11010519491231002X", "13800138000", "0.80", "0.80", "000001-0001"), (fields["姓名"], fields["身份证号"], fields["联系方式"], fields["应发"], fields["实发"], fields["支付凭证"]));
+        Assert.Equal((month, "0.03", "1", "0.00"), (fields["工资周期"], fields["工作时间（小时）"], fields["计件数（张）"], fields["扣款"]));
+        Assert.Equal(HttpStatusCode.NotFound, (await maker.GetAsync("/api/v1/wage-records/2026-13")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync($"/api/v1/wage-records/{month}")).StatusCode);
+    }
+
+    private Task<HttpResponseMessage> SavePayeeAsync(string holderName, string accountNumber) => annotator.PutAsJsonAsync(
+        "/api/v1/me/payee", new { holderName, idNumber = "11010519491231002x", phone = "138 0013 8000", accountNumber, bankName = "临县农信社", bankCode = "" });
+
+    private async Task<string> DrawnUpAsync() =>
+        $"/api/v1/payouts/{(await (await maker.PostAsync("/api/v1/payouts", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+
+    private static async Task<string?> TypeAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString();
+}
