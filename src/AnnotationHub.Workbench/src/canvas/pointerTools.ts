@@ -6,6 +6,10 @@ import type { Stage } from "./stage";
 export type Mode = "point" | "snap" | "curve";
 
 const GRAB_PX = 9;
+// A hand that presses a button moves the mouse by this much without meaning to.
+const STILL_PX = 3;
+// Where the landmark whose turn it is may be expected, around its ghost.
+const EXPECTED_PX = 40;
 const ZOOM_PER_NOTCH = 1.2;
 
 export interface PointerEvents {
@@ -22,6 +26,10 @@ interface Drag {
   readonly landmark: number;
   readonly before: Placed | null;
   readonly isNew: boolean;
+  readonly from: ScreenPoint;
+  /** What a click, unlike a drag, puts here: the corners of the two lips are closer to each other than a hand can grab. */
+  readonly awaited: number | null;
+  hasMoved: boolean;
 }
 
 /** Mouse, pen and touch on the photograph. */
@@ -75,9 +83,11 @@ export class PointerTools {
       return;
     }
     const { landmark, isNew } = this.target(face);
-    this.drag = { landmark, before: face.store.get(landmark), isNew };
-    if (!isNew) this.events.selected(landmark);
-    if (isNew || this.events.mode() === "snap") this.preview(face, image);
+    const hasMoved = isNew || this.events.mode() === "snap";
+    const awaited = isNew ? null : this.awaited(face);
+    this.drag = { landmark, before: face.store.get(landmark), isNew, from: this.last, awaited, hasMoved };
+    if (!isNew && awaited === null) this.events.selected(landmark);
+    if (hasMoved) this.preview(face, image);
     this.stage.loupeAt = this.last;
     this.stage.repaint();
   }
@@ -88,6 +98,13 @@ export class PointerTools {
     if (nearest && nearest.px <= GRAB_PX && nearest.isPlaced) return { landmark: nearest.landmark, isNew: false };
     if (this.events.mode() === "snap" && nearest) return { landmark: nearest.landmark, isNew: false };
     return { landmark: face.current, isNew: true };
+  }
+
+  // The landmark whose turn it is, where it has no place yet and is expected under the pointer.
+  private awaited(face: Face): number | null {
+    if (this.events.mode() !== "point" || face.store.get(face.current)) return null;
+    const ghost = face.ghosts()?.[face.current];
+    return ghost && distance(this.stage.viewport.toScreen(ghost), this.last) <= EXPECTED_PX ? face.current : null;
   }
 
   private nearest(face: Face): { landmark: number; px: number; isPlaced: boolean } | null {
@@ -112,11 +129,18 @@ export class PointerTools {
     }
     this.last = now;
     const face = this.events.face();
-    if (this.drag && face) {
+    if (this.drag && face && this.isDragging(this.drag)) {
       this.preview(face, this.stage.viewport.toImage(now));
       this.stage.loupeAt = now;
     } else if (this.isLoupeKeyDown) this.stage.loupeAt = now;
     if (this.drag || this.isLoupeKeyDown) this.stage.repaint();
+  }
+
+  private isDragging(drag: Drag): boolean {
+    if (drag.hasMoved || distance(this.last, drag.from) < STILL_PX) return drag.hasMoved;
+    drag.hasMoved = true;
+    if (drag.awaited !== null) this.events.selected(drag.landmark);
+    return true;
   }
 
   private up(): void {
@@ -127,6 +151,10 @@ export class PointerTools {
     if (!this.isLoupeKeyDown) this.stage.loupeAt = null;
     this.stage.repaint();
     if (!drag || !face) return;
+    if (!drag.hasMoved && drag.awaited !== null) {
+      this.events.placed(drag.awaited, this.stage.viewport.toImage(drag.from), true);
+      return;
+    }
     const point = face.store.get(drag.landmark)?.point ?? null;
     face.store.preview(drag.landmark, drag.before);
     // A point that was only touched stays what it was.
