@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AnnotationHub.Browser.Tests.Hosting;
+
+namespace AnnotationHub.Browser.Tests;
+
+/// <summary>From a client's photograph to a paid, checked, downloadable face, in a real browser.</summary>
+[Collection(ChromiumCollection.Name)]
+public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
+{
+    private readonly BrowserHost host = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task Face_LabelledByMouseByTwo_IsAcceptedPaidAndReleased()
+    {
+        var sample = SampleFace.Single()[0];
+        using var client = await host.SignedInAsync("client1", "demo-client");
+        var project = await sample.OrderAsync(client, minimum: 2, maximum: 3);
+
+        foreach (var who in (string[])["annotator1", "annotator2"])
+        {
+            var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, who);
+            await annotator.OpenAsync(project);
+            await annotator.PlaceAllAsync(sample.Truth, new Random(who[^1]), sigmaPx: 1.5);
+            await annotator.SubmitAsync();
+            Assert.Empty(annotator.Errors);
+            await annotator.Page.Context.CloseAsync();
+        }
+
+        await SeesMoneyAsync("annotator1");
+        await SeesMoneyAsync("annotator2");
+        await DownloadsAsync(client, project, sample);
+    }
+
+    [Fact]
+    public async Task Face_ByKeyboardAlone_IsFinished()
+    {
+        using var client = await host.SignedInAsync("client1", "demo-client");
+        var project = await SampleFace.Single()[0].OrderAsync(client, minimum: 2, maximum: 3);
+        var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator3");
+        await annotator.OpenAsync(project);
+        for (var i = 0; i < 68; i++)
+        {
+            await annotator.Page.Keyboard.PressAsync("ArrowRight");
+            await annotator.Page.Keyboard.PressAsync("Enter");
+            await annotator.Page.WaitForSelectorAsync($"[data-workbench][data-done='{i + 1}']", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        }
+
+        await annotator.SubmitAsync();
+        var answer = await (await host.SignedInAsync("annotator3", "demo-annotator")).GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal("0.80", answer.GetProperty("pending").GetProperty("amount").GetString());
+        await annotator.Page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Placements_AfterAReload_AreStillThereAndCanBeUndone()
+    {
+        var sample = SampleFace.Single()[0];
+        using var client = await host.SignedInAsync("client1", "demo-client");
+        var project = await sample.OrderAsync(client, minimum: 2, maximum: 3);
+        var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator4");
+        await annotator.OpenAsync(project);
+        await annotator.PlaceAllAsync(sample.Truth.Take(68).ToList(), new Random(1), 1);
+        await annotator.OpenAsync(project);
+        Assert.Equal("68", await annotator.Bench.GetAttributeAsync("data-done"));
+        await annotator.Page.Keyboard.PressAsync("z");
+        await annotator.Page.WaitForSelectorAsync("[data-workbench][data-done='67']", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await annotator.Page.Context.CloseAsync();
+    }
+
+    private async Task SeesMoneyAsync(string who)
+    {
+        using var api = await host.SignedInAsync(who, "demo-annotator");
+        var earnings = await api.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal("0.80", earnings.GetProperty("payable").GetProperty("amount").GetString());
+        var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, who);
+        await annotator.Page.GotoAsync($"{host.Address}/earnings");
+        Assert.Contains("0.80", await annotator.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await annotator.Page.Context.CloseAsync();
+    }
+
+    private static async Task DownloadsAsync(HttpClient client, string project, SampleFace sample)
+    {
+        using var order = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{project}/releases") { Content = JsonContent.Create(new { }) };
+        order.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        var started = await client.SendAsync(order);
+        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
+        var release = await ReadyAsync(client, started.Headers.Location!);
+        var coco = release.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("name").GetString()!).First(n => n.Contains("coco", StringComparison.Ordinal));
+        var file = await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/releases/{release.GetProperty("number")}/files/{coco}");
+        var keypoints = Assert.Single(file.GetProperty("annotations").EnumerateArray()).GetProperty("keypoints").EnumerateArray().Select(k => k.GetDouble()).ToArray();
+        var errors = Enumerable.Range(0, 68).Select(l => Math.Sqrt(Math.Pow(keypoints[3 * l] + 0.5 - sample.Truth[l].X, 2) + Math.Pow(keypoints[(3 * l) + 1] + 0.5 - sample.Truth[l].Y, 2))).ToList();
+        Assert.True(errors.Average() < 4, $"the released face is off by {errors.Average():0.0} px");
+    }
+
+    private static async Task<JsonElement> ReadyAsync(HttpClient client, Uri at)
+    {
+        for (var attempt = 0; attempt < 120; attempt++)
+        {
+            var release = await client.GetFromJsonAsync<JsonElement>(at);
+            if (release.GetProperty("state").GetString() != "building") return release;
+            await Task.Delay(250);
+        }
+
+        throw new TimeoutException("The release was not built within half a minute.");
+    }
+}
