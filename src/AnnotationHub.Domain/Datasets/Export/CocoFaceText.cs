@@ -61,9 +61,9 @@ internal static class CocoFaceText
     // One reservation for all keypoints, then numbers straight into it: nine tenths of a file are these.
     private static int AddKeypoints(FinishedFace face, Utf8Buffer text)
     {
-        const int MaxKeypoint = (2 * Hundredths.MaxLength) + 4;
+        const int MaxKeypoint = (2 * Hundredths.MaxLength) + 2;
         var landmarks = face.Landmarks.AsSpan();
-        var to = text.Room((landmarks.Length * MaxKeypoint) + 1);
+        var to = text.Room(landmarks.Length * MaxKeypoint);
         var (at, labelled) = (0, 0);
         foreach (ref readonly var landmark in landmarks)
         {
@@ -76,9 +76,7 @@ internal static class CocoFaceText
 
             labelled++;
             at = Hundredths.Write(to, at, landmark.Point.X - HalfPixel);
-            to[at++] = (byte)',';
             at = Hundredths.Write(to, at, landmark.Point.Y - HalfPixel);
-            to[at++] = (byte)',';
             to[at++] = landmark.Visibility == Visibility.Visible ? (byte)'2' : (byte)'1';
             to[at++] = (byte)',';
         }
@@ -120,16 +118,13 @@ internal static class CocoFaceText
         if (face.Covariances.Length != face.Landmarks.Length) return;
         text.Add(",\"keypoints_covariance\":["u8);
         var covariances = face.Covariances.AsSpan();
-        var to = text.Room(covariances.Length * 3 * (Hundredths.MaxLength + 1));
+        var to = text.Room(covariances.Length * 3 * Hundredths.MaxLength);
         var at = 0;
         foreach (ref readonly var covariance in covariances)
         {
             at = Hundredths.Write(to, at, covariance.Sxx);
-            to[at++] = (byte)',';
             at = Hundredths.Write(to, at, covariance.Sxy);
-            to[at++] = (byte)',';
             at = Hundredths.Write(to, at, covariance.Syy);
-            to[at++] = (byte)',';
         }
 
         text.Advance(Math.Max(at - 1, 0));

@@ -55,8 +55,8 @@ internal sealed class Utf8Buffer : IDisposable
         length += written;
     }
 
-    /// <summary>See <see cref="Hundredths"/>.</summary>
-    public void AddHundredths(double number) => Advance(Hundredths.Write(Room(Hundredths.MaxLength), 0, number));
+    /// <summary>See <see cref="Hundredths"/>; without the comma.</summary>
+    public void AddHundredths(double number) => Advance(Hundredths.Write(Room(Hundredths.MaxLength), 0, number) - 1);
 
     /// <summary>Free bytes to write into, at least so many; what was written counts by <see cref="Advance"/>.</summary>
     public Span<byte> Room(int atLeast)
