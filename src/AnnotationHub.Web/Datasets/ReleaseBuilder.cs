@@ -1,4 +1,5 @@
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Projects;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Datasets;
@@ -21,7 +22,7 @@ internal enum BuildOutcome
 
 /// <summary>Builds one claimed release while it renews the lease; what it wrote counts only by the one statement at the end.</summary>
 internal sealed class ReleaseBuilder(
-    ReleaseStore releases,
+    ProjectStore projects,
     ReleaseLeases leases,
     ReleaseFiles files,
     TimeProvider clock,
@@ -76,7 +77,7 @@ internal sealed class ReleaseBuilder(
 
     private async Task<bool> WriteAsync(ClaimedRelease release, BuildProgress progress, CancellationToken cancellation)
     {
-        var project = await releases.FindProjectAsync(release.ProjectId, cancellation)
+        var project = await projects.FindAsync(release.ProjectId, cancellation)
             ?? throw new InvalidDataException($"There is no project {release.ProjectId}.");
         var scheme = ShippedSchemes.Find(project.SchemeKey) ?? throw new InvalidDataException($"There is no landmark scheme {project.SchemeKey}.");
         var written = await files.WriteAsync(release, project, scheme, progress, cancellation);

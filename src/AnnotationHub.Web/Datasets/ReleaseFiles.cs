@@ -6,6 +6,7 @@ using AnnotationHub.Domain.Datasets.Export;
 using AnnotationHub.Domain.Datasets.Reports;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage.Images;
+using AnnotationHub.Web.Projects;
 
 namespace AnnotationHub.Web.Datasets;
 
@@ -31,7 +32,7 @@ internal sealed class ReleaseFiles(FinishedFaceReader reader, IImageStore store,
 
     /// <exception cref="InvalidDataException">A face of the release is broken.</exception>
     public async Task<WrittenRelease> WriteAsync(
-        ClaimedRelease release, ReleaseProject project, LandmarkScheme scheme, BuildProgress progress, CancellationToken cancellation)
+        ClaimedRelease release, Project project, LandmarkScheme scheme, BuildProgress progress, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var report = new QualityReportBuilder(scheme);

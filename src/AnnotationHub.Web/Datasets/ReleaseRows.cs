@@ -13,24 +13,6 @@ public enum ReleaseState
     Failed,
 }
 
-/// <summary>A project's name tag for releases; <see cref="OwnerId"/> decides who may see them.</summary>
-internal sealed class ReleaseProject
-{
-    public Guid Id { get; init; }
-
-    public Guid OwnerId { get; init; }
-
-    public string Name { get; init; } = "";
-
-    public string SchemeKey { get; init; } = "";
-
-    public double TargetErrorPercent { get; init; }
-
-    public int Accepted { get; init; }
-
-    public int Rejected { get; init; }
-}
-
 internal sealed class ReleaseRow
 {
     public Guid ProjectId { get; init; }

@@ -7,17 +7,6 @@ internal sealed class ReleaseStore(Database database)
 {
     private const int MaxNumberRaces = 5;
 
-    private const string ProjectSql = """
-        SELECT p.id, p.owner_id, p.name, p.scheme_key, p.target_error_percent, COALESCE(t.accepted, 0) AS accepted, COALESCE(t.rejected, 0) AS rejected
-        FROM project p
-        LEFT JOIN project_tally t ON t.project_id = p.id
-        WHERE p.id = @projectId
-        """;
-
-    /// <summary>Null where there is no such project.</summary>
-    public Task<ReleaseProject?> FindProjectAsync(Guid projectId, CancellationToken cancellation = default) =>
-        database.FirstOrDefaultAsync<ReleaseProject>(ProjectSql, new { projectId }, cancellation);
-
     private const string LastNumberSql = "SELECT COALESCE(MAX(number), 0) FROM dataset_release WHERE project_id = @projectId";
 
     private const string InsertSql = """

@@ -1,3 +1,5 @@
+using AnnotationHub.Web.Projects;
+
 namespace AnnotationHub.Web.Datasets;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal static class ReleaseSubcommand
         if (words.Length is 0 or > 2 || !Guid.TryParse(words[0], out var projectId)) return Refuse($"release {Usage}: PROJECT is a project's id.");
         var services = app.Services;
         var (releases, builder) = (services.GetRequiredService<ReleaseStore>(), services.GetRequiredService<ReleaseBuilder>());
-        if (await releases.FindProjectAsync(projectId, cancellation) is not { } project) return Refuse($"There is no project {projectId:D}.");
+        if (await services.GetRequiredService<ProjectStore>().FindAsync(projectId, cancellation) is not { } project) return Refuse($"There is no project {projectId:D}.");
 
         var number = await releases.RequestAsync(projectId, project.OwnerId, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
         var outcome = await builder.ClaimAsync(projectId, number, cancellation) is { } claimed ? await builder.BuildAsync(claimed, cancellation) : BuildOutcome.LostLease;

@@ -80,7 +80,14 @@ public sealed class QualityReportTests
     }
 
     [Fact]
-    public void Html_ReleaseWithoutFaces_IsStillAPage() => Assert.Contains("</html>", QualityReportPage.Html(Report(), Scheme), StringComparison.Ordinal);
+    public void Html_NothingToCompare_SaysSoInsteadOfZeros()
+    {
+        var html = QualityReportPage.Html(Report(), Scheme);
+
+        Assert.Contains("</html>", html, StringComparison.Ordinal);
+        Assert.Contains("nothing to compare", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("aria-label=\"累积误差曲线", html, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Html_AnotherScheme_IsRefused() => Assert.Throws<ArgumentException>(() => QualityReportPage.Html(Report(), ShippedSchemes.Find("wflw-98")!));

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Datasets.Import;
 using AnnotationHub.Web.Datasets;
 using AnnotationHub.Web.Images.Intake;
+using AnnotationHub.Web.Projects;
 using AnnotationHub.Web.Tests.Images.Intake;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -42,9 +43,10 @@ public sealed class RealPhotographReleaseTests
     private static async Task<LandmarkFile> ReleaseAsync(IntakeWorld world)
     {
         var releases = new ReleaseStore(world.Database);
-        var owner = (await releases.FindProjectAsync(world.ProjectId))!.OwnerId;
+        var projects = new ProjectStore(world.Database);
+        var owner = (await projects.FindAsync(world.ProjectId))!.OwnerId;
         var files = new ReleaseFiles(new FinishedFaceReader(world.Database), world.Store, TimeProvider.System);
-        var node = new ReleaseBuilder(releases, new ReleaseLeases(world.Database), files, TimeProvider.System, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
+        var node = new ReleaseBuilder(projects, new ReleaseLeases(world.Database), files, TimeProvider.System, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
         var number = await releases.RequestAsync(world.ProjectId, owner, DateTimeOffset.UtcNow);
         Assert.Equal(BuildOutcome.Ready, await node.BuildAsync((await node.ClaimAsync(world.ProjectId, number, default))!, default));
         var coco = (await releases.FilesAsync(world.ProjectId, number)).Single(f => f.FileName == ReleaseFiles.CocoName);

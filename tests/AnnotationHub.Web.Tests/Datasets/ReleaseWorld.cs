@@ -4,6 +4,7 @@ using AnnotationHub.Storage;
 using AnnotationHub.Storage.Images;
 using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Datasets;
+using AnnotationHub.Web.Projects;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -103,7 +104,7 @@ internal sealed class ReleaseWorld : IAsyncDisposable
     public ReleaseBuilder Node(IImageStore? store = null)
     {
         var files = new ReleaseFiles(new FinishedFaceReader(Database), store ?? Images, Clock);
-        return new ReleaseBuilder(Releases, new ReleaseLeases(Database), files, Clock, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
+        return new ReleaseBuilder(new ProjectStore(Database), new ReleaseLeases(Database), files, Clock, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
     }
 
     public async Task<Guid> UserAsync(string name)

@@ -45,7 +45,7 @@ public static class QualityReportPage
         .Append("<h1>").Append(Text(report.ProjectName)).Append(" · 第 ").Append(report.Release).Append(" 版质量报告</h1><p>")
         .Append("<span class=\"en\">Quality report of release ").Append(report.Release).Append("</span>")
         .Append(Text($"{scheme.Name.Zh} · {scheme.Name.En}（{report.SchemeKey}@{report.SchemeVersion}）")).Append("<br>")
-        .Append(Text(report.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))).Append(" UTC · ").Append(Text(report.ConsensusMethod)).Append("</p>");
+        .Append(Text(report.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))).Append(" UTC<br>共识方法 Consensus: ").Append(Text(report.ConsensusMethod)).Append("</p>");
 
     private static void AddCounts(StringBuilder page, QualityReport report)
     {
@@ -66,7 +66,11 @@ public static class QualityReportPage
         page.Append("<section>").Append(Heading("标注员之间的分歧", "Disagreement between annotators"));
         page.Append("<p>同一张脸上各份标注两两之间的平均距离，占两外眼角距离的百分比；曲线表示有多少脸的分歧不超过该值。")
             .Append("<span class=\"en\">Mean pairwise distance between the annotations of a face, in per cent of the distance between the outer eye corners; the curve is the share of faces at or below it.</span></p>");
-        page.Append("<div class=\"beside\">").Append(CumulativeCurve.Svg(report.DisagreementCurve)).Append(QuantileTable(report)).Append("</div></section>");
+        if (report.Disagreement.Count == 0)
+            page.Append("<p><strong>这个版本里没有由两人以上标注的脸，所以没有分歧可言。</strong><span class=\"en\">No face of this release was annotated by two people or more, so there is nothing to compare.</span></p>");
+        else
+            page.Append("<div class=\"beside\">").Append(CumulativeCurve.Svg(report.DisagreementCurve)).Append(QuantileTable(report)).Append("</div>");
+        page.Append("</section>");
     }
 
     private static string QuantileTable(QualityReport report)
@@ -74,7 +78,7 @@ public static class QualityReportPage
         var table = new StringBuilder("<table><thead><tr><th></th><th class=\"n\">分歧<span class=\"en\">Disagreement</span></th><th class=\"n\">预计误差<span class=\"en\">Predicted error</span></th></tr></thead><tbody>");
         void Row(string name, double disagreement, double predicted) => table
             .Append("<tr><th scope=\"row\">").Append(name).Append("</th><td class=\"n\">").Append(Percent(disagreement))
-            .Append("</td><td class=\"n\">").Append(Percent(predicted)).Append("</td></tr>");
+            .Append("</td><td class=\"n\">").Append(Percent(report.PredictedError.Count == 0 ? null : predicted)).Append("</td></tr>");
         var (d, p) = (report.Disagreement, report.PredictedError);
         Row("50 %", d.P50, p.P50);
         Row("75 %", d.P75, p.P75);

@@ -1,0 +1,4 @@
+namespace AnnotationHub.Web.Datasets;
+
+/// <summary>Marks the texts of the releases' pages.</summary>
+public sealed class DatasetsTexts;
