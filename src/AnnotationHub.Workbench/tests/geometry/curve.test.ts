@@ -29,6 +29,19 @@ describe("a curve drawn with a few clicks", () => {
     expect(distance(points[7]!, points[0]!)).toBeGreaterThan(60);
   });
 
+  it("neither loops nor leaves the clicks where two of them are close together", () => {
+    const points = resample([imagePoint(0, 0), imagePoint(100, 0), imagePoint(102, 1), imagePoint(200, 0)], 41, false)!;
+    for (const [i, p] of points.entries()) {
+      if (i > 0) expect(p.x).toBeGreaterThan(points[i - 1]!.x);
+      expect(Math.abs(p.y)).toBeLessThan(6);
+    }
+  });
+
+  it("takes a double click for one", () => {
+    const once = resample([imagePoint(0, 0), imagePoint(30, 9), imagePoint(80, 0)], 6, false);
+    expect(resample([imagePoint(0, 0), imagePoint(30, 9), imagePoint(80, 0), imagePoint(80, 0)], 6, false)).toEqual(once);
+  });
+
   it("asks for two clicks at least", () => {
     expect(resample([imagePoint(1, 1)], 5, false)).toBeNull();
     expect(resample([imagePoint(1, 1), imagePoint(2, 2)], 1, false)).toBeNull();
