@@ -5,7 +5,7 @@ namespace AnnotationHub.Web.Earnings;
 
 /// <summary>
 /// What everyone must have by annotations, their frozen terms, decisions, appeals and payouts alone. Of the ledger only the
-/// events that are decided nowhere else are taken: bonuses, top-ups, restorations and corrections.
+/// events that are decided nowhere else are taken: bonuses, restorations and corrections.
 /// </summary>
 internal static class EarningsRecomputation
 {
@@ -32,15 +32,18 @@ internal static class EarningsRecomputation
         FROM ledger_transaction t
         JOIN ledger_entry e ON e.seq = t.seq
         JOIN ledger_account a ON a.id = e.account_id
-        WHERE t.kind IN ('bonus', 'toppedUp', 'reversed') AND a.kind IN ('held', 'payable', 'clearing', 'bank')
+        WHERE t.kind IN ('bonus', 'reversed') AND a.kind IN ('held', 'payable', 'clearing', 'bank')
         GROUP BY a.kind, a.owner_id, a.currency
         """;
+
+    private const string TopUpsSql = "SELECT annotator_id, currency, SUM(amount_e4) AS amount_e4 FROM wage_top_up GROUP BY annotator_id, currency";
 
     public static async Task CompareAsync(DbSession session, LedgerProof proof)
     {
         var expected = new Dictionary<LedgerAccount, long>();
         await AddAnnotationsAsync(session, expected);
         await AddPayoutsAsync(session, expected);
+        foreach (var row in await session.QueryAsync<TopUpsRow>(TopUpsSql)) Add(expected, LedgerAccount.Payable(row.AnnotatorId, row.Currency), row.AmountE4);
         foreach (var row in await session.QueryAsync<LedgerRows.EntryRow>(ByRuleSql)) Add(expected, row.Entry.Account, row.AmountE4);
 
         var people = proof.Balances.Keys.Where(a => a.Kind is LedgerAccountKind.Held or LedgerAccountKind.Payable or LedgerAccountKind.Clearing or LedgerAccountKind.Bank);
@@ -91,6 +94,15 @@ internal static class EarningsRecomputation
         public int MadeGood { get; init; }
 
         public long Annotations { get; init; }
+    }
+
+    private sealed class TopUpsRow
+    {
+        public Guid AnnotatorId { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public long AmountE4 { get; init; }
     }
 
     private sealed class PayoutsRow

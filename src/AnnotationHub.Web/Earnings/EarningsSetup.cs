@@ -3,6 +3,7 @@ using AnnotationHub.Web.Earnings.Payees;
 using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Earnings.Payouts.Bank;
 using AnnotationHub.Web.Earnings.Prices;
+using AnnotationHub.Web.Earnings.Rules;
 using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Earnings;
@@ -23,6 +24,9 @@ public static class EarningsSetup
         builder.Services.AddSingleton<FaceEvidenceStore>();
         builder.Services.AddSingleton<PayslipStore>();
         builder.Services.AddSingleton<PriceDesk>();
+        builder.Services.AddSingleton<TopUpDesk>();
+        builder.Services.AddSingleton<BonusDesk>();
+        builder.Services.AddHostedService<RulesClock>();
         builder.Services.AddSingleton<AppealStore>();
         builder.Services.AddSingleton<OpenAppeals>();
         builder.Services.AddSingleton<AppealClock>();

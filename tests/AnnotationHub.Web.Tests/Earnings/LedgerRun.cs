@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings;
 
 namespace AnnotationHub.Web.Tests.Earnings;
 
@@ -19,6 +20,11 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
     private const string InsertItemSql = """
         INSERT INTO payout_item (id, batch_id, item_number, annotator_id, payee_name, amount_e4, state)
         VALUES (@id, @id, 1, @annotator, 'n', @amount, 'reserved')
+        """;
+
+    private const string InsertTopUpSql = """
+        INSERT INTO wage_top_up (annotator_id, business_date, project_id, rule_name, counted_ms, earned_e4, floor_e4, currency, amount_e4)
+        VALUES (@who, @day, @project, 'r/1', 0, 0, 0, 'CNY', @amountE4)
         """;
 
     private const string SettleItemSql = "UPDATE payout_item SET state = @state WHERE id = @id";
@@ -104,7 +110,9 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         var amount = new Money(random.Next(1, 50_000), "CNY");
         var topUp = random.Next(2) == 0;
         var posting = topUp ? LedgerRules.ToppedUp(who, BusinessDay.At(now), amount) : LedgerRules.Bonus("steady-1", who, $"{random.Next(50)}", amount);
-        await world.Ledger.PostAsync(session, posting, now);
+        var outcome = await world.Ledger.PostAsync(session, posting, now);
+        if (topUp && outcome == PostingOutcome.Posted)
+            await session.ExecuteAsync(InsertTopUpSql, new { who, day = BusinessDay.At(now).ToString(), project = world.Projects[0], amountE4 = amount.TenThousandths });
         Paper.Give(who, posting.Key, amount.TenThousandths, topUp);
     }
 

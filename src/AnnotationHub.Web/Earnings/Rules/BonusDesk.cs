@@ -1,0 +1,75 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AnnotationHub.Web.Earnings.Rules;
+
+/// <summary>Pays the bonuses of a month by the rules in force. Run again, it pays nothing twice.</summary>
+public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<EarningsOptions> options)
+{
+    /// <summary>So long after a month's end its faces are decided, by and large.</summary>
+    public const int WaitDays = 4;
+
+    private const string MonthSql = """
+        SELECT a.annotator_id,
+            SUM(CASE WHEN a.submitted_at >= @from AND (a.state = 'accepted' OR a.state = 'rejected') THEN 1 ELSE 0 END) AS decided,
+            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' THEN 1 ELSE 0 END) AS accepted,
+            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' AND a.reason_code IS NULL THEN 1 ELSE 0 END) AS accepted_at_first,
+            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' THEN s.price_e4 ELSE 0 END) AS earned_e4,
+            SUM(CASE WHEN a.submitted_at < @from AND a.state = 'accepted' THEN 1 ELSE 0 END) AS accepted_before
+        FROM annotation a
+        JOIN assignment s ON s.id = a.assignment_id
+        WHERE a.submitted_at < @until AND s.currency = @currency
+        GROUP BY a.annotator_id
+        """;
+
+    /// <summary>The rules in force; a name that no rule has stops the start.</summary>
+    /// <exception cref="InvalidOperationException">There is no such rule.</exception>
+    public IReadOnlyList<BonusRule> Rules { get; } =
+        [.. options.Value.Bonuses.Select(name => BonusRule.Find(name) ?? throw new InvalidOperationException($"Earnings:Bonuses names {name}, and there is no such rule."))];
+
+    /// <summary>Looks at the month before <paramref name="now"/>'s once it is over for long enough. Answers how many bonuses were paid.</summary>
+    public Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var today = BusinessDay.At(now);
+        return today.Date.Day <= WaitDays || Rules.Count == 0
+            ? Task.FromResult(0)
+            : PayAsync(today.FirstOfMonth.Plus(-1).FirstOfMonth, now, cancellation);
+    }
+
+    private async Task<int> PayAsync(BusinessDay month, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var currency = options.Value.Currency;
+        var until = new BusinessDay(month.Date.AddMonths(1)).Start;
+        var people = await database.QueryAsync<MonthRow>(MonthSql, new { from = month.Start, until, currency }, cancellation);
+        var paid = 0;
+        foreach (var person in people)
+        {
+            foreach (var rule in Rules)
+            {
+                if (rule.AmountE4(person.Month) is not (> 0 and var amountE4)) continue;
+                var posting = LedgerRules.Bonus(rule.Name, person.AnnotatorId, month.ToString()[..7], new Money(amountE4, currency));
+                if (await database.WriteAsync(s => ledger.PostAsync(s, posting, now), cancellation) == PostingOutcome.Posted) paid++;
+            }
+        }
+
+        return paid;
+    }
+
+    private sealed class MonthRow
+    {
+        public Guid AnnotatorId { get; init; }
+
+        public int Decided { get; init; }
+
+        public int Accepted { get; init; }
+
+        public int AcceptedAtFirst { get; init; }
+
+        public long EarnedE4 { get; init; }
+
+        public int AcceptedBefore { get; init; }
+
+        public BonusMonth Month => new(Decided, Accepted, AcceptedAtFirst, EarnedE4, AcceptedBefore);
+    }
+}
