@@ -68,7 +68,12 @@ public sealed class PriceEndpointTests : IAsyncLifetime
 
     private static object Order(string price, object? budget) => new
     {
-        name = "单价", scheme = "ibug-68", pricePerFace = new { amount = price, currency = "CNY" }, redundancy = new { minimum = 2, maximum = 3 }, guideline = "", budget,
+        name = "单价",
+        scheme = "ibug-68",
+        pricePerFace = new { amount = price, currency = "CNY" },
+        redundancy = new { minimum = 2, maximum = 3 },
+        guideline = "",
+        budget,
     };
 
     private async Task<string> CreateAsync(string price, object? budget = null)
