@@ -35,4 +35,7 @@ public static class RejectionReasons
             or RejectionReason.WrongVisibility or RejectionReason.AgainstGuideline => true,
         RejectionReason.NotAttempted or RejectionReason.Copied => false,
     };
+
+    /// <summary>False where there is nothing to mend: then a supervisor may reject at once.</summary>
+    public static bool CanBeRepaired(RejectionReason reason) => KeepsBaseShare(reason);
 }

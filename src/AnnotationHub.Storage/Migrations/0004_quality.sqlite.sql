@@ -67,7 +67,7 @@ CREATE TABLE adjudication (
     id            BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
     task_id       BLOB    NOT NULL REFERENCES task (id),
     supervisor_id BLOB    NOT NULL REFERENCES app_user (id),
-    decision      TEXT    NOT NULL CHECK (decision IN ('acceptConsensus', 'correct', 'rejectAnnotation', 'relabel')),
+    decision      TEXT    NOT NULL CHECK (decision IN ('acceptConsensus', 'correct', 'returnAnnotation', 'rejectAnnotation', 'relabel')),
     annotation_id BLOB REFERENCES annotation (id),
     reason        TEXT    NOT NULL,
     decided_at    INTEGER NOT NULL

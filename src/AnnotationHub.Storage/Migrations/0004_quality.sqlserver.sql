@@ -67,7 +67,7 @@ CREATE TABLE adjudication (
     id BINARY(16) NOT NULL PRIMARY KEY,
     task_id BINARY(16) NOT NULL REFERENCES task (id),
     supervisor_id BINARY(16) NOT NULL REFERENCES app_user (id),
-    decision NVARCHAR(64) COLLATE Latin1_General_BIN2 NOT NULL CHECK (decision IN ('acceptConsensus', 'correct', 'rejectAnnotation', 'relabel')),
+    decision NVARCHAR(64) COLLATE Latin1_General_BIN2 NOT NULL CHECK (decision IN ('acceptConsensus', 'correct', 'returnAnnotation', 'rejectAnnotation', 'relabel')),
     annotation_id BINARY(16) NULL REFERENCES annotation (id),
     reason NVARCHAR(2000) NOT NULL,
     decided_at BIGINT NOT NULL

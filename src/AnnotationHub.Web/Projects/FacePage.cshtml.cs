@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Quality;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +15,8 @@ public sealed record TimelineLine(DateTimeOffset When, string What, string Who, 
 
 /// <summary>One face: its photograph with the consensus over it, and all that was done to it.</summary>
 [Authorize(Policy = Policies.ProjectReader)]
-public sealed class FacePage(ProjectAccess access, FaceStore faces, FaceHistoryStore histories, IStringLocalizer<ProjectsTexts> texts) : PageModel
+public sealed class FacePage(
+    ProjectAccess access, FaceStore faces, FaceHistoryStore histories, KnownFaces knownFaces, IStringLocalizer<ProjectsTexts> texts, TimeProvider time) : PageModel
 {
     public Project Project { get; private set; } = new();
 
@@ -49,6 +51,18 @@ public sealed class FacePage(ProjectAccess access, FaceStore faces, FaceHistoryS
         Timeline = [.. TimelineOf(project).OrderBy(l => l.When)];
         Watermark = project.OwnerId == caller.Id ? null : caller.UserName;
         return Page();
+    }
+
+    /// <summary>A supervisor's alone: the known landmarks are wrong, and whoever they failed is made good.</summary>
+    public bool MayWithdraw => Face.IsGold && CurrentUser.Of(User) is { IsSupervisor: true } or { IsAdmin: true };
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string traceCode, [FromForm] string? reason, CancellationToken cancellation)
+    {
+        var caller = CurrentUser.Of(User);
+        if (!caller.IsSupervisor && !caller.IsAdmin) return NotFound();
+        if (!string.IsNullOrWhiteSpace(reason) && reason.Length <= 1000)
+            await knownFaces.WithdrawAsync(traceCode, caller.Id, reason.Trim(), time.GetUtcNow(), cancellation);
+        return LocalRedirect($"/faces/{Uri.EscapeDataString(traceCode)}");
     }
 
     private IReadOnlyList<string> LinesOf(LandmarkScheme scheme) =>

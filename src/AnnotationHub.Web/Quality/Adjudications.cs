@@ -16,6 +16,9 @@ public enum AdjudicationDecision
     /// <summary>The landmarks are as the supervisor gives them.</summary>
     Correct,
 
+    /// <summary>One annotation goes back to its annotator for repair, which is the first answer to failed work; its pay stays held.</summary>
+    ReturnAnnotation,
+
     /// <summary>One annotation is rejected; the others are settled without it.</summary>
     RejectAnnotation,
 
@@ -40,16 +43,30 @@ public enum AdjudicationOutcome
     /// <summary>The landmarks are not the scheme's, or not finite.</summary>
     BadLandmarks,
 
-    /// <summary>A rejection needs its reason.</summary>
+    /// <summary>A return or a rejection needs its reason.</summary>
     ReasonMissing,
+
+    /// <summary>
+    /// What a repair would mend, and was never asked to be mended, is rejected only in the supervisor's own words: the annotator
+    /// reads them, and whoever answers the appeal.
+    /// </summary>
+    WordsMissing,
+
+    /// <summary>No landmark is out of place by the others' annotations, and the supervisor marks none.</summary>
+    MarksMissing,
+
+    /// <summary>It came back once already: now it is accepted or rejected.</summary>
+    ReturnedBefore,
 }
 
 /// <summary>A supervisor's decision as it came in.</summary>
-/// <param name="AnnotationId">For <see cref="AdjudicationDecision.RejectAnnotation"/>.</param>
+/// <param name="AnnotationId">For <see cref="AdjudicationDecision.ReturnAnnotation"/> and <see cref="AdjudicationDecision.RejectAnnotation"/>.</param>
 /// <param name="RejectionReason">The same.</param>
 /// <param name="Landmarks">For <see cref="AdjudicationDecision.Correct"/>: one for each landmark of the scheme.</param>
+/// <param name="Marks">Landmarks pointed at by a return or a rejection, beyond those that the others' annotations show to be out of place.</param>
 public sealed record Adjudication(
-    AdjudicationDecision Decision, string Reason, Guid? AnnotationId = null, RejectionReason? RejectionReason = null, IReadOnlyList<PlacedLandmark>? Landmarks = null);
+    AdjudicationDecision Decision, string Reason, Guid? AnnotationId = null, RejectionReason? RejectionReason = null,
+    IReadOnlyList<PlacedLandmark>? Landmarks = null, IReadOnlyList<int>? Marks = null);
 
 /// <summary>Supervisors' decisions: one unit each, with everything that follows from them.</summary>
 public sealed class Adjudications
@@ -114,6 +131,7 @@ public sealed class Adjudications
         {
             AdjudicationDecision.AcceptConsensus => await AcceptAsync(session, face, standing, supervisor, now),
             AdjudicationDecision.Correct => await CorrectAsync(session, face, standing, decision.Landmarks, supervisor, now),
+            AdjudicationDecision.ReturnAnnotation => await ReturnAsync(session, face, standing, decision, supervisor, now),
             AdjudicationDecision.RejectAnnotation => await RejectAsync(session, face, standing, decision, supervisor, now),
             AdjudicationDecision.Relabel => (await RelabelAsync(session, face, now), []),
         };
@@ -159,23 +177,57 @@ public sealed class Adjudications
         return (AdjudicationOutcome.Decided, await settlement.AcceptAsync(session, face, standing, corrected, ConsensusOrigin.Corrected, supervisor, now));
     }
 
+    private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> ReturnAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Adjudication decision, Guid supervisor, DateTimeOffset now)
+    {
+        if (face.TaskState is not (TaskState.InReview or TaskState.Accepted)) return (AdjudicationOutcome.NotWaiting, []);
+        var (refusal, evidence) = await EvidenceAsync(session, face, standing, decision);
+        if (evidence is null) return (refusal, []);
+        if (evidence.Annotation.WasReturned) return (AdjudicationOutcome.ReturnedBefore, []);
+        // The face is its annotator's again; what the others sent stands until the repair comes in.
+        await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.InReview, TaskState.InProgress, now);
+        await ReviewQueueRows.RemoveAsync(session, face.Id);
+        var change = await annotations.ReturnAsync(
+            session, evidence.Annotation, evidence.Comparison, EnumText.Of(evidence.Reason), WordsOf(decision), supervisor, now, evidence.Marks);
+        return change is null ? (AdjudicationOutcome.AnnotationNotFound, []) : (AdjudicationOutcome.Decided, [change]);
+    }
+
     private async Task<(AdjudicationOutcome, IReadOnlyList<SettledChange>)> RejectAsync(
         DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Adjudication decision, Guid supervisor, DateTimeOffset now)
     {
-        if (decision.RejectionReason is not { } reason) return (AdjudicationOutcome.ReasonMissing, []);
-        if (standing.FirstOrDefault(a => a.Id == decision.AnnotationId && a.IsPending) is not { } annotation) return (AdjudicationOutcome.AnnotationNotFound, []);
-        var others = standing.Where(a => a.Id != annotation.Id).ToList();
-        var reference = await FaceSettlement.ConsensusAsync(session, face, others);
-        var comparison = reference is null ? null : TruthComparison.Of(face.Scheme, annotation.Placed, reference.Landmarks, face.Box);
-        if (await annotations.RejectAsync(session, annotation, comparison, reason, decision.Reason, supervisor, now) is not { } change)
+        var (refusal, evidence) = await EvidenceAsync(session, face, standing, decision);
+        if (evidence is null) return (refusal, []);
+        if (RejectionReasons.CanBeRepaired(evidence.Reason) && !evidence.Annotation.WasReturned && WordsOf(decision) is null)
+            return (AdjudicationOutcome.WordsMissing, []);
+        if (await annotations.RejectAsync(session, evidence.Annotation, evidence.Comparison, evidence.Reason, decision.Reason, supervisor, now, evidence.Marks) is not { } change)
             return (AdjudicationOutcome.AnnotationNotFound, []);
         if (face.TaskState == TaskState.Accepted)
         {
-            if (!others.Exists(a => a.IsPending)) await ReviewQueueRows.RemoveAsync(session, face.Id);
+            if (!evidence.Others.Exists(a => a.IsPending)) await ReviewQueueRows.RemoveAsync(session, face.Id);
             return (AdjudicationOutcome.Decided, [change]);
         }
 
-        return (AdjudicationOutcome.Decided, [change, .. await WithoutAsync(session, face, others, reference, now)]);
+        return (AdjudicationOutcome.Decided, [change, .. await WithoutAsync(session, face, evidence.Others, evidence.Reference, now)]);
+    }
+
+    private static string? WordsOf(Adjudication decision) => string.IsNullOrWhiteSpace(decision.Reason) ? null : decision.Reason;
+
+    private sealed record Evidence(
+        StandingAnnotation Annotation, RejectionReason Reason, List<StandingAnnotation> Others, FaceConsensus? Reference, TruthComparison? Comparison, IReadOnlyList<int> Marks);
+
+    // Every return and rejection points at landmarks: those out of place by what is known without it, and those the supervisor marks.
+    private static async Task<(AdjudicationOutcome Refusal, Evidence? Evidence)> EvidenceAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Adjudication decision)
+    {
+        if (decision.RejectionReason is not { } reason) return (AdjudicationOutcome.ReasonMissing, null);
+        if (standing.FirstOrDefault(a => a.Id == decision.AnnotationId && a.IsPending) is not { } annotation) return (AdjudicationOutcome.AnnotationNotFound, null);
+        var others = standing.Where(a => a.Id != annotation.Id).ToList();
+        var reference = await FaceSettlement.ConsensusAsync(session, face, others);
+        IReadOnlyList<PlacedLandmark>? truth = face.Truth is { } known ? PackedLandmarks.Unpack(known) : reference?.Landmarks;
+        var comparison = truth is null ? null : TruthComparison.Of(face.Scheme, annotation.Placed, truth, face.Box);
+        int[] marks = [.. (decision.Marks ?? []).Where(m => m >= 0 && m < face.Scheme.Count).Distinct()];
+        var isShown = marks.Length > 0 || comparison?.WorstFirst.Any(d => !d.WithinTolerance) == true || !RejectionReasons.CanBeRepaired(reason);
+        return isShown ? (AdjudicationOutcome.Decided, new Evidence(annotation, reason, others, reference, comparison, marks)) : (AdjudicationOutcome.MarksMissing, null);
     }
 
     // The others may settle it without the one that was rejected; otherwise somebody else is asked.

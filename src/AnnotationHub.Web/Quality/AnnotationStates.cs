@@ -36,10 +36,11 @@ internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptio
 
     /// <summary>Pending → returned: its assignment is live again for its annotator, what it earned stays held.</summary>
     public async Task<SettledChange?> ReturnAsync(
-        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, string reasonCode, string? reasonText, Guid? actor, DateTimeOffset now)
+        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, string reasonCode, string? reasonText, Guid? actor, DateTimeOffset now,
+        IReadOnlyList<int>? marks = null)
     {
         if (await session.ExecuteAsync(ReturnSql, new { id = annotation.Id, errorPercent = comparison?.MeanPercent, reasonCode, reasonText, now }) == 0) return null;
-        await MarkAsync(session, annotation.Id, comparison);
+        await MarkAsync(session, annotation.Id, comparison, marks ?? []);
         await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.Returned, actor, $"{annotation.Id:D}", now);
         await Repairs.OpenAsync(session, annotation.AssignmentId, annotation.ProjectId, annotation.TaskId, now + handOut.Value.Repair, now);
         return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Returned, reasonCode);
@@ -53,11 +54,12 @@ internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptio
 
     /// <summary>Pending → rejected, by a supervisor alone. False where it had been decided before.</summary>
     public async Task<SettledChange?> RejectAsync(
-        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, Domain.Earnings.RejectionReason reason, string reasonText, Guid supervisor, DateTimeOffset now)
+        DbSession session, StandingAnnotation annotation, TruthComparison? comparison, Domain.Earnings.RejectionReason reason, string reasonText, Guid supervisor, DateTimeOffset now,
+        IReadOnlyList<int>? marks = null)
     {
         var reasonCode = EnumText.Of(reason);
         if (await session.ExecuteAsync(RejectSql, new { id = annotation.Id, errorPercent = comparison?.MeanPercent, reasonCode, reasonText, now }) == 0) return null;
-        await MarkAsync(session, annotation.Id, comparison);
+        await MarkAsync(session, annotation.Id, comparison, marks ?? []);
         await ledger.ResolveRejectedAsync(session, annotation.Posting, reason, supervisor, now);
         await TaskStates.AnnotationWithdrawnAsync(session, annotation.TaskId);
         await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.AnnotationRejected, supervisor, $"{annotation.Id:D}", now);
@@ -68,10 +70,14 @@ internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptio
 
     private const string MarkSql = "INSERT INTO annotation_mark (annotation_id, landmark, distance_percent) VALUES (@annotationId, @landmark, @distancePercent)";
 
-    private static async Task MarkAsync(DbSession session, Guid annotationId, TruthComparison? comparison)
+    private static async Task MarkAsync(DbSession session, Guid annotationId, TruthComparison? comparison, IReadOnlyList<int> marks)
     {
         await session.ExecuteAsync(ClearMarksSql, new { annotationId });
-        foreach (var distance in (comparison?.WorstFirst ?? []).Where(d => !d.WithinTolerance).Take(MaximumMarks))
-            await session.ExecuteAsync(MarkSql, new { annotationId, landmark = distance.Landmark, distancePercent = distance.Percent });
+        var distances = comparison?.WorstFirst ?? [];
+        // What a person points at comes before what was measured; where nothing was, the distance is nought.
+        var pointedAt = marks.Select(m => (Landmark: m, Percent: distances.Where(d => d.Landmark == m).Select(d => d.Percent).FirstOrDefault()));
+        var measured = distances.Where(d => !d.WithinTolerance && !marks.Contains(d.Landmark)).Take(MaximumMarks).Select(d => (d.Landmark, d.Percent));
+        foreach (var (landmark, distancePercent) in pointedAt.Concat(measured))
+            await session.ExecuteAsync(MarkSql, new { annotationId, landmark, distancePercent });
     }
 }

@@ -33,6 +33,10 @@ internal static class AnnotatorSkillStore
     public static Task AddGoldAsync(DbSession session, Guid annotatorId, string schemeKey, bool passed, DateTimeOffset now) =>
         AddAsync(session, annotatorId, schemeKey, new AnnotatorSkill(), faces: 0, goldFaces: 1, passed ? 1 : 0, now);
 
+    /// <summary>Takes one known face out of the record again: it was wrong itself.</summary>
+    public static Task TakeBackGoldAsync(DbSession session, Guid annotatorId, string schemeKey, bool passed, DateTimeOffset now) =>
+        AddAsync(session, annotatorId, schemeKey, new AnnotatorSkill(), faces: 0, goldFaces: -1, passed ? -1 : 0, now);
+
     private static async Task AddAsync(
         DbSession session, Guid annotatorId, string schemeKey, AnnotatorSkill evidence, int faces, int goldFaces, int goldPassed, DateTimeOffset now)
     {

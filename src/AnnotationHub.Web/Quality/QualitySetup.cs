@@ -19,6 +19,8 @@ public static class QualitySetup
         services.AddSingleton(p => new Submissions(
             p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FaceSettlement>(),
             p.GetRequiredService<SubmissionOutcomes>(), p.GetRequiredService<SettlementNews>(), p.GetRequiredService<IOptions<HandOutOptions>>()));
+        services.AddSingleton(p => new KnownFaces(
+            p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
         services.AddSingleton(p => new Adjudications(
             p.GetRequiredService<Database>(), p.GetRequiredService<FaceSettlement>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
     }

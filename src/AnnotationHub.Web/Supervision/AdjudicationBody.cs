@@ -5,16 +5,19 @@ using AnnotationHub.Web.Quality;
 namespace AnnotationHub.Web.Supervision;
 
 /// <summary>Body of <c>POST /api/v1/faces/{traceCode}/adjudication</c>.</summary>
-/// <param name="Decision"><c>acceptConsensus</c>, <c>correct</c>, <c>rejectAnnotation</c> or <c>relabel</c>.</param>
-/// <param name="AnnotationId">Which annotation is rejected; with <c>correct</c> whose landmarks are taken where none are given.</param>
+/// <param name="Decision"><c>acceptConsensus</c>, <c>correct</c>, <c>returnAnnotation</c>, <c>rejectAnnotation</c> or <c>relabel</c>.</param>
+/// <param name="AnnotationId">Which annotation is returned or rejected; with <c>correct</c> whose landmarks are taken where none are given.</param>
 /// <param name="Landmarks">With <c>correct</c>: one for each landmark of the scheme, in its order.</param>
-/// <param name="ReasonCode">With <c>rejectAnnotation</c>: a <see cref="RejectionReason"/> in camelCase.</param>
-/// <param name="Reason">In the supervisor's words; the annotator reads it.</param>
+/// <param name="ReasonCode">With <c>returnAnnotation</c> and <c>rejectAnnotation</c>: a <see cref="RejectionReason"/> in camelCase.</param>
+/// <param name="Reason">In the supervisor's words; the annotator reads it. Needed where work that a repair would mend is rejected without one.</param>
 public sealed record AdjudicationBody(
     string? Decision, string? AnnotationId, IReadOnlyList<LandmarkBody>? Landmarks, string? ReasonCode, string? Reason)
 {
     /// <summary>In characters: a page of text is enough.</summary>
     public const int MaximumReasonLength = 1000;
+
+    /// <summary>Landmarks, by index, that a return or a rejection points at beyond those out of place by the others' annotations.</summary>
+    public IReadOnlyList<int>? Marks { get; init; }
 
     public AdjudicationDecision? Kind => Named<AdjudicationDecision>(Decision);
 

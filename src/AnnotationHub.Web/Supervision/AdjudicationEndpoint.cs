@@ -20,12 +20,13 @@ internal static class AdjudicationEndpoint
     {
         if (body.Kind is not { } kind) return problems.Invalid("decision", texts["Adjudication.NeedsDecision"]);
         if (body.Reason?.Length > AdjudicationBody.MaximumReasonLength) return problems.Invalid("reason", texts["Adjudication.ReasonTooLong"]);
-        if (kind == AdjudicationDecision.RejectAnnotation && body.Annotation is null) return problems.Invalid("annotationId", texts["Adjudication.NeedsAnnotation"]);
-        if (kind == AdjudicationDecision.RejectAnnotation && body.Rejection is null) return problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]);
+        var isAgainstOne = kind is AdjudicationDecision.ReturnAnnotation or AdjudicationDecision.RejectAnnotation;
+        if (isAgainstOne && body.Annotation is null) return problems.Invalid("annotationId", texts["Adjudication.NeedsAnnotation"]);
+        if (isAgainstOne && body.Rejection is null) return problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]);
         var landmarks = kind == AdjudicationDecision.Correct ? body.Placed() ?? await TakenAsync(traceCode, body, faces, http.RequestAborted) : null;
         if (kind == AdjudicationDecision.Correct && landmarks is null) return problems.Invalid("landmarks", texts["Adjudication.NeedsLandmarks"]);
 
-        var decision = new Adjudication(kind, body.Reason?.Trim() ?? "", body.Annotation, body.Rejection, landmarks);
+        var decision = new Adjudication(kind, body.Reason?.Trim() ?? "", body.Annotation, body.Rejection, landmarks, body.Marks);
         return await adjudications.DecideAsync(traceCode, caller.Id, decision, time.GetUtcNow(), http.RequestAborted) switch
         {
             AdjudicationOutcome.Decided => TypedResults.NoContent(),
@@ -33,6 +34,9 @@ internal static class AdjudicationEndpoint
             AdjudicationOutcome.NotWaiting => problems.Problem(StatusCodes.Status409Conflict, "face-not-waiting", texts["Adjudication.NotWaiting"]),
             AdjudicationOutcome.AnnotationNotFound => problems.Invalid("annotationId", texts["Adjudication.NeedsAnnotation"]),
             AdjudicationOutcome.BadLandmarks => problems.Invalid("landmarks", texts["Adjudication.NeedsLandmarks"]),
+            AdjudicationOutcome.WordsMissing => problems.Invalid("reason", texts["Adjudication.NeedsWords"]),
+            AdjudicationOutcome.MarksMissing => problems.Invalid("marks", texts["Adjudication.NeedsMarks"]),
+            AdjudicationOutcome.ReturnedBefore => problems.Problem(StatusCodes.Status409Conflict, "returned-before", texts["Adjudication.ReturnedBefore"]),
             AdjudicationOutcome.ReasonMissing => problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]),
         };
     }

@@ -21,6 +21,7 @@ public static class SupervisionSetup
         var api = app.MapGroup("/api/v1");
         SupervisionEndpoints.Map(api);
         AdjudicationEndpoint.Map(api);
+        KnownFaceEndpoint.Map(api);
         app.MapHub<SupervisionHub>(SupervisionHub.Path);
     }
 }

@@ -29,6 +29,8 @@ internal static class Repairs
             throw new InvalidOperationException($"The face of assignment {assignmentId:D} is neither in progress nor accepted.");
     }
 
+    private const string StandsSql = "UPDATE annotation SET state = 'pending' WHERE assignment_id = @assignmentId AND state = 'returned'";
+
     /// <summary>
     /// The annotator does not repair it, or let the time pass. The annotation stands as it was sent, and a supervisor decides
     /// what it is worth.
@@ -36,7 +38,10 @@ internal static class Repairs
     public static async Task GiveUpAsync(DbSession session, LeasedTask lease, DateTimeOffset now)
     {
         if (!await AssignmentStates.SubmitAsync(session, lease.Id, now)) return;
+        await session.ExecuteAsync(StandsSql, new { assignmentId = lease.Id });
         await TaskStates.SubmittedAsync(session, lease.TaskId);
+        // A face that a supervisor had sent back is not settled yet: it goes before the supervisors as a whole.
+        await TaskStates.MoveAsync(session, lease.ProjectId, lease.TaskId, Domain.Tasks.TaskState.InProgress, Domain.Tasks.TaskState.InReview, now);
         await ReviewAsync(session, lease.TaskId, now);
     }
 

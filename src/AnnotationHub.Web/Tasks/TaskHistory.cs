@@ -34,6 +34,9 @@ public enum TaskEventKind
 
     /// <summary>Work came after its lease had run out and was not needed any more. Detail: the assignment's id.</summary>
     LateWork,
+
+    /// <summary>A known face turned out wrong: whoever it failed was made good. Detail: how many.</summary>
+    KnownFaceWithdrawn,
 }
 
 /// <summary>A face's history: who did what to it, when. Written in the transaction of what it tells.</summary>

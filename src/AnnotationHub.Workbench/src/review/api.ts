@@ -39,6 +39,8 @@ export interface ReviewAnnotation {
   readonly state: "pending" | "accepted" | "returned" | "rejected";
   readonly activeSeconds: number;
   readonly errorPercent: number | null;
+  /** Set where it came back for repair once. */
+  readonly reasonCode: string | null;
   readonly landmarks: readonly Landmark[];
 }
 
@@ -82,10 +84,11 @@ export interface Scheme {
 }
 
 export interface Adjudication {
-  readonly decision: "acceptConsensus" | "correct" | "rejectAnnotation" | "relabel";
+  readonly decision: "acceptConsensus" | "correct" | "returnAnnotation" | "rejectAnnotation" | "relabel";
   readonly annotationId?: string;
   readonly landmarks?: readonly Landmark[];
   readonly reasonCode?: string;
+  readonly marks?: readonly number[];
   readonly reason: string;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Scheme } from "./api";
 import { icon, markOf } from "./marks";
-import type { ReviewState } from "./state";
+import { comesBackFirst, type ReviewState } from "./state";
 import { drawStrip, tolerances, worst } from "./strip";
 import type { Texts } from "./texts";
 
@@ -66,11 +66,13 @@ function paintAnnotators(host: Element, state: ReviewState, texts: Texts, action
 
 function paintReasons(host: HTMLElement, state: ReviewState, texts: Texts, actions: PanelActions): void {
   host.hidden = !state.isRejecting;
-  if (host.hidden || host.childElementCount > 0) return;
-  host.append(span(texts("Review.WhyReject"), "reasons-head"));
+  const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
+  if (host.hidden || !annotation) return;
+  host.replaceChildren(span(texts("Review.WhyReject"), "reasons-head"));
   REASONS.forEach((code, index) => {
     const entry = button("", "reason", () => actions.reject(code));
-    entry.append(key(String(index + 1)), span(texts(`Reason.${code}`), "name"));
+    const consequence = texts(comesBackFirst(annotation, code) ? "Review.ComesBack" : "Review.IsRejected");
+    entry.append(key(String(index + 1)), span(texts(`Reason.${code}`), "name"), span(consequence, "detail"));
     host.append(entry);
   });
 }

@@ -1,6 +1,6 @@
 // What the review page knows, and how each action changes it. Pure: the page paints and sends.
 
-import type { Adjudication, Landmark, ReviewFace } from "./api";
+import type { Adjudication, Landmark, ReviewAnnotation, ReviewFace } from "./api";
 import { begin, type Correction } from "./correction";
 
 export interface ReviewState {
@@ -57,7 +57,14 @@ export const saveCorrection = (state: ReviewState): Adjudication | null =>
 
 export function rejectChosen(state: ReviewState, reasonCode: string, reason: string): Adjudication | null {
   const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
-  return annotation ? { decision: "rejectAnnotation", annotationId: annotation.id, reasonCode, reason } : null;
+  if (!annotation) return null;
+  const decision = comesBackFirst(annotation, reasonCode) ? "returnAnnotation" : "rejectAnnotation";
+  const marks = state.landmark === null ? [] : [state.landmark];
+  return { decision, annotationId: annotation.id, reasonCode, marks, reason };
 }
+
+/** Failed work comes back for repair first; only where there is nothing to mend, or it came back before, is it rejected. */
+export const comesBackFirst = (annotation: ReviewAnnotation, reasonCode: string): boolean =>
+  annotation.reasonCode === null && reasonCode !== "notAttempted" && reasonCode !== "copied";
 
 export const askAnother = (): Adjudication => ({ decision: "relabel", reason: "" });
