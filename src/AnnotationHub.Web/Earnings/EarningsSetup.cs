@@ -2,8 +2,10 @@ using AnnotationHub.Web.Earnings.Appeals;
 using AnnotationHub.Web.Earnings.Payees;
 using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Earnings.Payouts.Bank;
+using AnnotationHub.Web.Earnings.Payslips;
 using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Earnings.Rules;
+using AnnotationHub.Web.Earnings.Work;
 using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Earnings;
@@ -24,6 +26,7 @@ public static class EarningsSetup
         builder.Services.AddSingleton<FaceEvidenceStore>();
         builder.Services.AddSingleton<PayslipStore>();
         builder.Services.AddSingleton<PriceDesk>();
+        builder.Services.AddSingleton<OpenWork>();
         builder.Services.AddSingleton<TopUpDesk>();
         builder.Services.AddSingleton<BonusDesk>();
         builder.Services.AddHostedService<RulesClock>();
@@ -50,6 +53,8 @@ public static class EarningsSetup
         app.Services.GetRequiredService<BankTemplates>();
         EarningsEndpoints.Map(api);
         PayeeEndpoints.Map(api);
+        PayslipEndpoints.Map(api);
+        WorkEndpoint.Map(api);
         AppealEndpoints.Map(api);
         PayoutEndpoints.Map(api);
         WageRecordEndpoint.Map(api);

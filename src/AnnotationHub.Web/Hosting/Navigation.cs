@@ -13,6 +13,7 @@ public static class Navigation
 {
     private static readonly NavigationEntry[] Entries =
     [
+        new("/work", "Nav.Work", UserRoles.Annotator),
         new("/workbench", "Nav.Workbench", UserRoles.Annotator),
         new("/earnings", "Nav.Earnings", UserRoles.Annotator),
         new("/supervision", "Nav.Supervision", UserRoles.Supervisor, UserRoles.Admin),

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings.Payees;
+using AnnotationHub.Web.Earnings.Payslips;
 
 namespace AnnotationHub.Web.Earnings.Payouts;
 

@@ -1,7 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 
-namespace AnnotationHub.Web.Earnings;
+namespace AnnotationHub.Web.Earnings.Payslips;
 
 /// <summary>A month of one annotator, added up from the ledger's entries by business date.</summary>
 public sealed class PayslipStore(Database database, EarningsStore earnings)
