@@ -6,6 +6,7 @@ using AnnotationHub.Web.Images;
 using AnnotationHub.Web.Labeling;
 using AnnotationHub.Web.Landmarks;
 using AnnotationHub.Web.Operations;
+using AnnotationHub.Web.Programme;
 using AnnotationHub.Web.Projects;
 using AnnotationHub.Web.Quality;
 using AnnotationHub.Web.Supervision;
@@ -24,6 +25,7 @@ builder.AddQuality();
 builder.AddEarnings();
 builder.AddDatasets();
 builder.AddSupervision();
+builder.AddProgramme();
 
 var app = builder.Build();
 if (Subcommands.Find(args) is { } subcommand) return await subcommand.RunAsync(app, args[1..], CancellationToken.None);
@@ -42,6 +44,7 @@ app.MapQuality();
 app.MapEarnings();
 app.MapDatasets();
 app.MapSupervision();
+app.MapProgramme();
 await app.RunAsync();
 return 0;
 

@@ -19,6 +19,7 @@ public static class Navigation
         new("/supervision", "Nav.Supervision", UserRoles.Supervisor, UserRoles.Admin),
         new("/projects", "Nav.Projects", UserRoles.Client, UserRoles.Supervisor, UserRoles.Admin),
         new("/admin/users", "Nav.Users", UserRoles.Admin),
+        new("/programme", "Nav.Programme", UserRoles.Supervisor, UserRoles.Admin),
         new("/admin/payouts", "Nav.Payouts", UserRoles.Admin),
     ];
 
