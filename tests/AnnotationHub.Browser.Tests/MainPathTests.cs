@@ -48,7 +48,7 @@ public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
         {
             await annotator.Page.Keyboard.PressAsync("ArrowRight");
             await annotator.Page.Keyboard.PressAsync("Enter");
-            await annotator.Page.WaitForSelectorAsync($"[data-workbench][data-done='{i + 1}']", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+            await annotator.DoneAsync(i + 1);
         }
 
         await annotator.SubmitAsync();
@@ -65,11 +65,12 @@ public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
         var project = await sample.OrderAsync(client, minimum: 2, maximum: 3);
         var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator4");
         await annotator.OpenAsync(project);
-        await annotator.PlaceAllAsync(sample.Truth.Take(68).ToList(), new Random(1), 1);
+        await annotator.PlaceAllAsync(sample.Truth, new Random(1), 1);
+        await annotator.SavedAsync();
         await annotator.OpenAsync(project);
-        Assert.Equal("68", await annotator.Bench.GetAttributeAsync("data-done"));
+        await annotator.DoneAsync(68);
         await annotator.Page.Keyboard.PressAsync("z");
-        await annotator.Page.WaitForSelectorAsync("[data-workbench][data-done='67']", new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+        await annotator.DoneAsync(67);
         await annotator.Page.Context.CloseAsync();
     }
 

@@ -55,9 +55,15 @@ public sealed class Annotator(IPage page, string address)
             var (x, y) = (truth[landmark].X + Noise(random, sigmaPx), truth[landmark].Y + Noise(random, sigmaPx));
             var (screenX, screenY) = await ToScreenAsync(x, y);
             await page.Mouse.ClickAsync((float)screenX, (float)screenY);
-            await page.WaitForSelectorAsync($"[data-workbench][data-done='{i + 1}']", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+            await DoneAsync(i + 1);
         }
     }
+
+    /// <summary>Waits until the server has acknowledged every placement that was made.</summary>
+    public Task SavedAsync() => WaitAsync("[data-workbench][data-waiting='0']");
+
+    /// <summary>Waits until so many of the face's landmarks have their place.</summary>
+    public Task DoneAsync(int landmarks) => WaitAsync($"[data-workbench][data-done='{landmarks}']");
 
     /// <summary>Submits, and acknowledges what the check found.</summary>
     public async Task SubmitAsync()
@@ -75,8 +81,10 @@ public sealed class Annotator(IPage page, string address)
         }
 
         await done;
-        await page.WaitForSelectorAsync("[data-workbench][data-waiting='0']", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+        await SavedAsync();
     }
+
+    private Task WaitAsync(string selector) => page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
 
     private async Task<(double X, double Y)> ToScreenAsync(double x, double y)
     {
