@@ -65,26 +65,26 @@ public sealed class Annotator(IPage page, string address)
     /// <summary>Waits until so many of the face's landmarks have their place.</summary>
     public Task DoneAsync(int landmarks) => WaitAsync($"[data-workbench][data-done='{landmarks}']");
 
-    /// <summary>Submits, and acknowledges what the check found.</summary>
-    public async Task SubmitAsync()
+    /// <summary>Submits, acknowledges what the check found, and waits until the work has arrived: <paramref name="hasArrived"/> asks the server.</summary>
+    public async Task SubmitAsync(Func<Task<bool>> hasArrived)
     {
-        var face = await Bench.GetAttributeAsync("data-face");
         await page.Keyboard.PressAsync("s");
-        var done = page.WaitForSelectorAsync($"[data-workbench]:not([data-face='{face}'])", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached, Timeout = 30_000 });
-        await page.WaitForSelectorAsync($"[data-workbench]:not([data-face='{face}']), [data-findings]:not([hidden])", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
-        // The next face shows at once; the answer for this one may still ask for a look.
-        await page.WaitForTimeoutAsync(1_500);
-        if (await page.Locator("[data-findings]").IsVisibleAsync())
+        for (var attempt = 0; attempt < 150; attempt++)
         {
-            foreach (var box in await page.Locator("[data-findings] input").AllAsync()) await box.CheckAsync();
-            await page.ClickAsync("[data-findings] [data-send]");
+            if (await hasArrived()) return;
+            if (await page.Locator("[data-findings]").IsVisibleAsync())
+            {
+                foreach (var box in await page.Locator("[data-findings] input").AllAsync()) await box.CheckAsync();
+                await page.ClickAsync("[data-findings] [data-send]");
+            }
+
+            await page.WaitForTimeoutAsync(200);
         }
 
-        await done;
-        await SavedAsync();
+        throw new TimeoutException($"The face was not submitted within half a minute. The page said: {await Bench.InnerTextAsync()}");
     }
 
-    private Task WaitAsync(string selector) => page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+    private async Task WaitAsync(string selector) => await page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
 
     private async Task<(double X, double Y)> ToScreenAsync(double x, double y)
     {
