@@ -25,6 +25,14 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
         GROUP BY d.business_date
         """;
 
+    private const string ExtrasSql = """
+        SELECT t.business_date, SUM(e.amount_e4) AS amount_e4
+        FROM ledger_transaction t
+        JOIN ledger_entry e ON e.seq = t.seq
+        WHERE e.account_id = @payable AND t.business_date >= @since AND (t.kind = 'bonus' OR t.kind = 'toppedUp')
+        GROUP BY t.business_date
+        """;
+
     private const string WorkDaysSql =
         "SELECT business_date, faces, active_ms FROM work_day WHERE annotator_id = @annotator AND business_date >= @since";
 
@@ -56,6 +64,7 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
     private static async Task<IReadOnlyList<EarningsDay>> DaysAsync(DbSession session, AccountsOf accounts)
     {
         var earned = (await session.QueryAsync<DayRow>(DaysSql, accounts)).ToDictionary(r => r.BusinessDate, r => r.AmountE4);
+        var extras = (await session.QueryAsync<DayRow>(ExtrasSql, accounts)).ToDictionary(r => r.BusinessDate, r => r.AmountE4);
         var worked = (await session.QueryAsync<WorkRow>(WorkDaysSql, accounts)).ToDictionary(r => r.BusinessDate);
         return
         [
@@ -63,7 +72,7 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
                 BusinessDay.Parse(date),
                 earned.GetValueOrDefault(date),
                 worked.GetValueOrDefault(date)?.Faces ?? 0,
-                TimeSpan.FromMilliseconds(worked.GetValueOrDefault(date)?.ActiveMs ?? 0))),
+                TimeSpan.FromMilliseconds(worked.GetValueOrDefault(date)?.ActiveMs ?? 0)) { ExtraE4 = extras.GetValueOrDefault(date) }),
         ];
     }
 

@@ -14,7 +14,8 @@ public sealed record EarningsSummary(
         Today.FirstOfMonth,
         Month.Sum(d => d.EarnedE4),
         Month.Sum(d => d.Faces),
-        Month.Aggregate(TimeSpan.Zero, (sum, d) => sum + d.Active));
+        Month.Aggregate(TimeSpan.Zero, (sum, d) => sum + d.Active))
+    { ExtraE4 = Month.Sum(d => d.ExtraE4) };
 
     private IEnumerable<EarningsDay> Month => Days.Where(d => d.Day >= Today.FirstOfMonth);
 }
@@ -22,5 +23,8 @@ public sealed record EarningsSummary(
 /// <summary>A business day, or several added up: what came in (pending included, corrections taken off), faces, active time.</summary>
 public sealed record EarningsDay(BusinessDay Day, long EarnedE4, int Faces, TimeSpan Active)
 {
-    public Money? PerHour(string currency) => EffectiveWage.PerHour(new Money(EarnedE4, currency), Active);
+    /// <summary>Of <see cref="EarnedE4"/>, bonuses and top-ups: they are for other days' work, and would hide a price that is too low.</summary>
+    public long ExtraE4 { get; init; }
+
+    public Money? PerHour(string currency) => EffectiveWage.PerHour(new Money(EarnedE4 - ExtraE4, currency), Active);
 }

@@ -2,7 +2,7 @@ using AnnotationHub.Domain.Landmarks;
 
 namespace AnnotationHub.Web.Earnings;
 
-/// <summary>An annotator's points fitted into a drawing, and the scheme's lines between them.</summary>
+/// <summary>An annotator's points fitted into a drawing (or laid on the photograph, where there is one), and the scheme's lines between them.</summary>
 public sealed class FaceDrawing
 {
     /// <summary>Width and height of the drawing, in its own units.</summary>
@@ -18,8 +18,15 @@ public sealed class FaceDrawing
         if (placed.Count == 0) return;
         var (left, top) = (placed.Min(p => p.Point.X), placed.Min(p => p.Point.Y));
         var extent = Math.Max(1, Math.Max(placed.Max(p => p.Point.X) - left, placed.Max(p => p.Point.Y) - top));
-        var scale = (Size - 2 * Margin) / extent;
-        var at = placed.ToDictionary(p => p.Index, p => new Dot(Margin + (p.Point.X - left) * scale, Margin + (p.Point.Y - top) * scale, marked.Contains(p.Index)));
+        var (scale, margin) = ((Size - 2 * Margin) / extent, (double)Margin);
+        if (evidence.Photograph?.View is { } view)
+        {
+            (left, top, margin) = (view.X, view.Y, 0);
+            scale = Size / (double)Math.Max(view.Width, view.Height);
+            (Width, Height) = (view.Width * scale, view.Height * scale);
+        }
+
+        var at = placed.ToDictionary(p => p.Index, p => new Dot(margin + ((p.Point.X - left) * scale), margin + ((p.Point.Y - top) * scale), marked.Contains(p.Index)));
         Dots = [.. at.Values.OrderBy(d => d.IsMarked)];
         Lines =
         [
@@ -27,6 +34,10 @@ public sealed class FaceDrawing
                 [.. (c.Closed ? c.Landmarks.Append(c.Landmarks[0]) : c.Landmarks).Where(at.ContainsKey).Select(i => at[i])])),
         ];
     }
+
+    public double Width { get; } = Size;
+
+    public double Height { get; } = Size;
 
     public IReadOnlyList<Dot> Dots { get; } = [];
 

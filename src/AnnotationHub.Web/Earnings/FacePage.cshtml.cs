@@ -59,7 +59,7 @@ public sealed class FacePage(
         var annotator = CurrentUser.Of(User).Id;
         if (await faces.FindAsync(annotator, traceCode, HttpContext.RequestAborted) is not { } face) return false;
         Face = face;
-        Evidence = await evidence.FindAsync(annotator, traceCode, HttpContext.RequestAborted);
+        Evidence = await evidence.FindAsync(annotator, traceCode, Now, HttpContext.RequestAborted);
         return true;
     }
 }

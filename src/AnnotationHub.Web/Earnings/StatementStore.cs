@@ -9,7 +9,7 @@ public sealed class StatementStore(Database database)
     // Each derived table reads at most a page from the account's index, however long the history. Reserving and bouncing show in
     // payable and paying in bank, so clearing need not be asked.
     private const string EntriesSql = """
-        SELECT t.seq, t.kind, t.occurred_at, t.business_date, k.trace_code, n.reason_code, n.reason_text,
+        SELECT t.seq, t.kind, t.cause, t.occurred_at, t.business_date, k.trace_code, n.reason_code, n.reason_text,
             a.kind AS account_kind, e.amount_e4
         FROM (
             SELECT seq FROM (SELECT seq FROM ledger_entry WHERE account_id = @held AND seq < @before ORDER BY seq DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) h
@@ -52,10 +52,15 @@ public sealed class StatementStore(Database database)
         var first = rows[0];
         var kind = EnumText.Parse<LedgerEvent>(first.Kind);
         var line = new StatementLine(kind, Sum(rows, LedgerAccountKind.Held), Sum(rows, LedgerAccountKind.Payable), Sum(rows, LedgerAccountKind.Clearing), Sum(rows, LedgerAccountKind.Bank));
-        var isRejection = kind == LedgerEvent.Rejected;
-        return new StatementEntry(
-            first.Seq, first.OccurredAt, BusinessDay.Parse(first.BusinessDate), line, first.TraceCode,
-            isRejection ? first.ReasonCode : null, isRejection ? first.ReasonText : null);
+        // A bonus says by which rule, a top-up for which day.
+        var (code, text) = kind switch
+        {
+            LedgerEvent.Rejected => (first.ReasonCode, first.ReasonText),
+            LedgerEvent.Bonus => (first.Cause, null),
+            LedgerEvent.ToppedUp => (null, first.Cause),
+            _ => ((string?)null, (string?)null),
+        };
+        return new StatementEntry(first.Seq, first.OccurredAt, BusinessDay.Parse(first.BusinessDate), line, first.TraceCode, code, text);
     }
 
     private static long Sum(IReadOnlyList<Row> rows, LedgerAccountKind kind)
@@ -69,6 +74,8 @@ public sealed class StatementStore(Database database)
         public long Seq { get; init; }
 
         public string Kind { get; init; } = "";
+
+        public string Cause { get; init; } = "";
 
         public DateTimeOffset OccurredAt { get; init; }
 
@@ -87,6 +94,7 @@ public sealed class StatementStore(Database database)
 }
 
 /// <summary>One transaction as the annotator reads it.</summary>
-/// <param name="ReasonCode">Of a rejection: see <see cref="RejectionReason"/>.</param>
+/// <param name="ReasonCode">Of a rejection: see <see cref="RejectionReason"/>; of a bonus its rule.</param>
+/// <param name="ReasonText">Of a rejection in the supervisor's words; of a top-up its day.</param>
 public sealed record StatementEntry(
     long Seq, DateTimeOffset OccurredAt, BusinessDay Day, StatementLine Line, string? TraceCode, string? ReasonCode, string? ReasonText);

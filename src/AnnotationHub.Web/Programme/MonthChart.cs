@@ -5,11 +5,11 @@ namespace AnnotationHub.Web.Programme;
 /// <summary>Where the bars of the average monthly income go, and the line of the target. All lengths in the drawing's own units.</summary>
 public sealed class MonthChart
 {
-    public const int Width = 640;
-    public const int Height = 240;
+    public const int Width = 1000;
+    public const int Height = 260;
     public const int Left = 60;
     public const int Top = 16;
-    public const int Bottom = 200;
+    public const int Bottom = 222;
     private static readonly long[] Nice = [50, 100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000];
 
     public MonthChart(IReadOnlyList<PlaceMonth> months, Money target)

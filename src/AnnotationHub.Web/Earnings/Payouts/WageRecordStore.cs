@@ -17,7 +17,7 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
         LEFT JOIN payee y ON y.annotator_id = u.id
         WHERE EXISTS (SELECT 1 FROM ledger_account a JOIN ledger_day d ON d.account_id = a.id
             WHERE a.owner_id = u.id AND d.business_date >= @first AND d.business_date < @after)
-        ORDER BY u.id
+        ORDER BY u.display_name, u.id
         """;
 
     private const string PaidSql = """
