@@ -55,7 +55,14 @@ public sealed class Annotator(IPage page, string address)
             var (x, y) = (truth[landmark].X + Noise(random, sigmaPx), truth[landmark].Y + Noise(random, sigmaPx));
             var (screenX, screenY) = await ToScreenAsync(x, y);
             await page.Mouse.ClickAsync((float)screenX, (float)screenY);
-            await DoneAsync(i + 1);
+            try
+            {
+                await DoneAsync(i + 1);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"Landmark {landmark} clicked at ({screenX:0}, {screenY:0}) was not placed; the page asks for {await Bench.GetAttributeAsync("data-landmark")}, has {await Bench.GetAttributeAsync("data-done")} and says: {await Bench.InnerTextAsync()}");
+            }
         }
     }
 

@@ -3,7 +3,7 @@ import { imagePoint } from "../geometry/points";
 import { fitShape, shapeInBox } from "../geometry/similarity";
 import type { LocalAssignment, Outbox } from "../state/outbox";
 import { type Placed, PlacementStore } from "../state/placements";
-import type { Scheme, TaskOffer } from "./wire";
+import type { NewPlacement, Scheme, TaskOffer } from "./wire";
 
 /** Ghosts are shown once this many landmarks say where the face is. */
 const GHOSTS_FROM = 3;
@@ -45,9 +45,9 @@ export class Face {
         finished: null,
       };
     }
-    local = { ...local, durableSequence: durable };
-    await outbox.keep(local, null);
-    return new Face(offer, scheme, local, outbox, kept);
+    const opened = { ...local, durableSequence: durable };
+    await outbox.change(offer.assignmentId, () => opened);
+    return new Face(offer, scheme, opened, outbox, kept);
   }
 
   get isFinished(): boolean {
@@ -141,15 +141,16 @@ export class Face {
     );
   }
 
-  private write(
-    next: () => LocalAssignment,
-    placement: Omit<Parameters<Outbox["keep"]>[1] & object, "assignmentId" | "sequence"> | null,
-  ): Promise<void> {
+  private write(next: () => LocalAssignment, placement: NewPlacement | null): Promise<void> {
     this.writing = this.writing.then(async () => {
-      const stored = await this.outbox.assignment(this.offer.assignmentId);
-      const local = { ...next(), durableSequence: stored?.durableSequence ?? this.local.durableSequence };
+      const local = next();
       this.local = local;
-      await this.outbox.keep(local, placement && { ...placement, assignmentId: local.assignmentId, sequence: local.lastSequence });
+      // How far the server has come is the sender's to say.
+      await this.outbox.change(
+        local.assignmentId,
+        (stored) => ({ ...local, durableSequence: stored?.durableSequence ?? local.durableSequence }),
+        placement && { ...placement, assignmentId: local.assignmentId, sequence: local.lastSequence },
+      );
       this.kept();
     });
     return this.writing;

@@ -93,24 +93,19 @@ export class Sender {
       const acknowledged = await this.line.place(id, epoch, batch[0]!.sequence, batch.map(toMessage));
       // A server that holds less than we thought (it was restored from a backup) is given the rest again from there.
       durable = acknowledged;
-      await this.settle(id, durable);
+      await this.outbox.acknowledge(id, durable);
       this.events.waiting(await this.outbox.waiting());
     }
 
     const now = await this.outbox.assignment(id);
     if (!now?.finished || now.durableSequence < now.lastSequence) return;
     const outcome = await this.line.submit(id, epoch, now.lastSequence, now.finished.acknowledged);
-    if (outcome.status === "needsAttention") await this.outbox.keep({ ...now, finished: null }, null);
+    if (outcome.status === "needsAttention") await this.outbox.change(id, (stored) => ({ ...(stored ?? now), finished: null }));
     else {
       this.close(id);
       await this.outbox.forget(id);
     }
     this.events.submitted(outcome);
-  }
-
-  private async settle(assignmentId: string, durableSequence: number): Promise<void> {
-    const now = await this.outbox.assignment(assignmentId);
-    if (now) await this.outbox.acknowledge({ ...now, durableSequence });
   }
 }
 

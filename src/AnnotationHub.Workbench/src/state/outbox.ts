@@ -55,12 +55,22 @@ export class Outbox {
     return this.database.getAll("assignments");
   }
 
-  /** Keeps a placement and the assignment's new state in one transaction: neither is there without the other. */
-  async keep(assignment: LocalAssignment, placement: QueuedPlacement | null): Promise<void> {
+  /**
+   * Changes what is known of an assignment and keeps a placement with it, in one transaction: neither is there without the other, and
+   * nothing that the person and the line do at the same time writes over the other's part.
+   */
+  async change(
+    assignmentId: string,
+    next: (stored: LocalAssignment | undefined) => LocalAssignment,
+    placement: QueuedPlacement | null = null,
+  ): Promise<LocalAssignment> {
     const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
+    const assignments = transaction.objectStore("assignments");
+    const changed = next(await assignments.get(assignmentId));
     if (placement) void transaction.objectStore("placements").put(placement);
-    void transaction.objectStore("assignments").put(assignment);
+    void assignments.put(changed);
     await transaction.done;
+    return changed;
   }
 
   /** The next placements after <durable>, in order and without a gap. */
@@ -71,12 +81,12 @@ export class Outbox {
   }
 
   /** Forgets what is durable on the server. */
-  async acknowledge(assignment: LocalAssignment): Promise<void> {
+  async acknowledge(assignmentId: string, durableSequence: number): Promise<void> {
     const transaction = this.database.transaction(["placements", "assignments"], "readwrite");
-    void transaction
-      .objectStore("placements")
-      .delete(IDBKeyRange.bound([assignment.assignmentId, 0], [assignment.assignmentId, assignment.durableSequence]));
-    void transaction.objectStore("assignments").put(assignment);
+    void transaction.objectStore("placements").delete(IDBKeyRange.bound([assignmentId, 0], [assignmentId, durableSequence]));
+    const assignments = transaction.objectStore("assignments");
+    const stored = await assignments.get(assignmentId);
+    if (stored) void assignments.put({ ...stored, durableSequence });
     await transaction.done;
   }
 
