@@ -48,11 +48,11 @@ public sealed partial class PayslipTests : IAsyncLifetime
         var number = 0;
         foreach (Match entry in Regex.Matches(text[start..], @"(\d{10}) 00000 n \n"))
             Assert.StartsWith($"{++number} 0 obj\n", text[int.Parse(entry.Groups[1].Value, CultureInfo.InvariantCulture)..], StringComparison.Ordinal);
-        Assert.Equal(8, number);
+        Assert.Equal(9, number);
         var stream = Regex.Match(text, @"/Length (\d+) >>\nstream\n");
         Assert.Equal("endstream", text.Substring(stream.Index + stream.Length + int.Parse(stream.Groups[1].Value, CultureInfo.InvariantCulture), 9));
 
-        var words = Shown().Matches(text).Select(m => Encoding.BigEndianUnicode.GetString(Convert.FromHexString(m.Groups[1].Value))).ToList();
+        var words = Line().Matches(text).Select(line => string.Concat(Run().Matches(line.Value).Select(WordOf))).ToList();
         Assert.Contains(words, w => w.Contains("工资单", StringComparison.Ordinal) && w.Contains(month, StringComparison.Ordinal));
         Assert.Contains("1.12", words);
         Assert.Contains("annotator1", words);
@@ -88,6 +88,13 @@ public sealed partial class PayslipTests : IAsyncLifetime
 
     private static string Amount(JsonElement element, string name) => element.GetProperty(name).GetProperty("amount").GetString()!;
 
-    [GeneratedRegex("<([0-9A-F]+)> Tj")]
-    private static partial Regex Shown();
+    // F1 is the Chinese font, two bytes a character; F2 the Latin one.
+    private static string WordOf(Match run) =>
+        (run.Groups[1].Value == "1" ? Encoding.BigEndianUnicode : Encoding.ASCII).GetString(Convert.FromHexString(run.Groups[2].Value));
+
+    [GeneratedRegex("BT .+ ET")]
+    private static partial Regex Line();
+
+    [GeneratedRegex("/F([12]) [0-9.]+ Tf <([0-9A-F]+)> Tj")]
+    private static partial Regex Run();
 }

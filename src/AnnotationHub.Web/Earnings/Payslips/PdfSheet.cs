@@ -5,7 +5,8 @@ namespace AnnotationHub.Web.Earnings.Payslips;
 
 /// <summary>
 /// One A4 page of text and rules as PDF 1.4. Chinese is set in STSong-Light by the predefined map UniGB-UCS2-H (PDF Reference,
-/// 5.6.5): every reader that shows Chinese brings that font, so the file is a few kilobytes and holds no font of anybody's.
+/// 5.6.5), Latin letters and digits in Helvetica (5.5.1): every reader that shows Chinese brings both, so the file is a few
+/// kilobytes and holds no font of anybody's.
 /// Lengths are points of 1/72 inch, the origin is the page's lower left corner. Same calls, same bytes.
 /// </summary>
 public sealed class PdfSheet
@@ -13,13 +14,32 @@ public sealed class PdfSheet
     public const double WidthPt = 595;
     public const double HeightPt = 842;
 
+    // Helvetica's own widths, from the blank to the tilde, in 1/1000 of the size.
+    private static readonly int[] LatinWidths =
+    [
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+        1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+        333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    ];
+
     private readonly StringBuilder content = new();
 
     /// <summary>Characters of the basic plane alone; others are shown as a question mark.</summary>
     public PdfSheet Text(double x, double y, double sizePt, string text)
     {
-        var units = Plain(text);
-        content.Append(CultureInfo.InvariantCulture, $"BT /F1 {sizePt:0.##} Tf {x:0.##} {y:0.##} Td <{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(units))}> Tj ET\n");
+        content.Append(CultureInfo.InvariantCulture, $"BT {x:0.##} {y:0.##} Td");
+        var plain = Plain(text);
+        for (var from = 0; from < plain.Length;)
+        {
+            var isLatin = IsLatin(plain[from]);
+            var to = from + 1;
+            while (to < plain.Length && IsLatin(plain[to]) == isLatin) to++;
+            var bytes = (isLatin ? Encoding.ASCII : Encoding.BigEndianUnicode).GetBytes(plain[from..to]);
+            content.Append(CultureInfo.InvariantCulture, $" /{(isLatin ? "F2" : "F1")} {sizePt:0.##} Tf <{Convert.ToHexString(bytes)}> Tj");
+            from = to;
+        }
+
+        content.Append(" ET\n");
         return this;
     }
 
@@ -32,8 +52,8 @@ public sealed class PdfSheet
         return this;
     }
 
-    /// <summary>As the widths below say: Latin letters and digits are half as wide as Chinese characters.</summary>
-    public static double WidthOf(string text, double sizePt) => Plain(text).Sum(c => IsLatin(c) ? 0.5 : 1.0) * sizePt;
+    /// <summary>In points. A Chinese character is as wide as it is high.</summary>
+    public static double WidthOf(string text, double sizePt) => Plain(text).Sum(c => IsLatin(c) ? LatinWidths[c - ' '] : 1000) * sizePt / 1000;
 
     public byte[] ToArray(string title)
     {
@@ -42,12 +62,12 @@ public sealed class PdfSheet
         [
             "<< /Type /Catalog /Pages 2 0 R /Lang (zh-CN) >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WidthPt} {HeightPt}] /Resources << /Font << /F1 4 0 R >> >> /Contents 7 0 R >>",
+            $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WidthPt} {HeightPt}] /Resources << /Font << /F1 4 0 R /F2 8 0 R >> >> /Contents 7 0 R >>",
             "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light-UniGB-UCS2-H /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>",
-            // CIDs 1 to 95 of Adobe-GB1 are the printable characters of ASCII.
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 6 0 R /DW 1000 /W [1 95 500] >>",
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /FontDescriptor 6 0 R /DW 1000 >>",
             "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
             $"<< /Length {stream.Length} >>\nstream\n{Encoding.ASCII.GetString(stream)}endstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             $"<< /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}> /Producer (AnnotationHub) >>",
         ];
         return File(objects);
