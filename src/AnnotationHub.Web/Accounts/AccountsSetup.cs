@@ -20,6 +20,8 @@ public static class AccountsSetup
         services.AddSingleton<SessionTokenStore>();
         services.AddSingleton<PasswordLinkStore>();
         services.AddSingleton<CertificationStore>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<AccountDesk>();
         services.AddScoped<SignIn>();
         services.AddScoped<StepUp>();
         services.AddScoped<DemoAccounts>();
@@ -52,16 +54,15 @@ public static class AccountsSetup
         LandingEndpoint.Map(app);
     }
 
-    private static string BaseAddress(WebApplication app) => (app.Configuration["Urls"] ?? "").Split(';')[0].TrimEnd('/');
+    internal static string BaseAddress(WebApplication app) => (app.Configuration["Urls"] ?? "").Split(';')[0].TrimEnd('/');
 
     private static void ConfigureIdentity(IdentityOptions options)
     {
-        // Length is what protects; rules about kinds of characters only make people write passwords down.
-        options.Password.RequiredLength = 10;
+        options.Password.RequiredLength = PasswordRules.LeastLength;
         options.Password.RequireDigit = false;
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
-        options.Password.RequiredUniqueChars = 4;
+        options.Password.RequiredUniqueChars = PasswordRules.LeastDifferent;
     }
 }

@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Hosting.Metrics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -19,6 +20,7 @@ public static class HostingSetup
         services.AddRateLimiter(options => RateLimits.Configure(options, builder.Configuration.GetSection(RateLimits.Section).Get<RateLimits>() ?? new RateLimits()));
         services.AddResponseCompression(ConfigureCompression);
         services.AddHealth();
+        services.AddMetricsEndpoint();
         services.AddOpenApi("v1", OpenApiDocument.Configure);
         services.AddRazorPages(options => options.RootDirectory = "/");
         services.AddAntiforgery(options => options.Cookie.Name = "annotationhub-antiforgery");
@@ -58,6 +60,7 @@ public static class HostingSetup
         app.MapRazorPages();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         TextSets.Map(app);
         CultureSwitch.Map(app);
     }

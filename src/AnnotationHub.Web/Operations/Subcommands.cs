@@ -1,6 +1,8 @@
+using System.Data.Common;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Datasets;
 using AnnotationHub.Web.Images.Intake;
+using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
 
@@ -9,42 +11,71 @@ public static class Subcommands
 {
     private static readonly Subcommand[] All =
     [
+        new("serve", "", (_, _, _) => throw new InvalidOperationException("Serving is what the program does without a subcommand.")),
+        new("user", UserSubcommand.Usage, UserSubcommand.RunAsync),
+        new("token", TokenSubcommand.Usage, TokenSubcommand.RunAsync),
         new("migrate", "", MigrateAsync),
-        new("verify", "", VerifySubcommand.RunAsync),
-        new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
+        new("backup", BackupSubcommand.Usage, BackupSubcommand.RunAsync),
+        new("restore", RestoreSubcommand.Usage, RestoreSubcommand.RunAsync),
         new("import", ImportSubcommand.Usage, ImportSubcommand.RunAsync),
+        new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
+        new("verify", "", VerifySubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
+
+    /// <summary>The names in the order of the help.</summary>
+    public static IEnumerable<string> Names => All.Select(s => s.Name);
 
     /// <summary>Null for serving: no words at all, <c>serve</c>, or an option first. An unknown word answers the help.</summary>
     public static Subcommand? Find(string[] args)
     {
         if (args.Length == 0 || args[0].StartsWith('-') || args[0] == "serve") return null;
-        return All.FirstOrDefault(s => s.Name == args[0]) ?? new Subcommand(args[0], "", UnknownAsync);
+        var found = All.FirstOrDefault(s => s.Name == args[0]) ?? new Subcommand(args[0], "", (app, _, cancellation) => UnknownAsync(app, args[0], cancellation));
+        return found with { RunAsync = (app, words, cancellation) => GuardedAsync(found, app, words, cancellation) };
     }
 
     /// <summary>The words that are configuration (<c>--Key value</c>), so that every subcommand reads the same settings.</summary>
     public static string[] OptionsOf(string[] args) => args.Length > 0 && !args[0].StartsWith('-') ? args[1..] : args;
 
+    // An operator gets a sentence and a status, not a stack of calls. What follows an option is configuration, which the host has read.
+    private static async Task<int> GuardedAsync(Subcommand subcommand, WebApplication app, string[] words, CancellationToken cancellation)
+    {
+        try
+        {
+            return await subcommand.RunAsync(app, [.. words.TakeWhile(w => !w.StartsWith("--", StringComparison.Ordinal))], cancellation);
+        }
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync(Texts(app)["Failed", subcommand.Name, failure.Message]);
+            return ExitStatus.Failed;
+        }
+    }
+
     private static async Task<int> MigrateAsync(WebApplication app, string[] words, CancellationToken cancellation)
     {
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var run = await app.Services.GetRequiredService<Migrator>().MigrateAsync(now, cancellation);
-        Console.WriteLine(run.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", run)}.");
-        return 0;
+        Console.WriteLine(run.Count == 0 ? Texts(app)["Migrate.UpToDate"] : Texts(app)["Migrate.Applied", string.Join(", ", run)]);
+        return ExitStatus.Done;
     }
 
     private static Task<int> HelpAsync(WebApplication app, string[] words, CancellationToken cancellation)
     {
-        Console.WriteLine("serve (the default)");
-        foreach (var subcommand in All) Console.WriteLine($"{subcommand.Name} {subcommand.Usage}".TrimEnd());
-        return Task.FromResult(0);
+        foreach (var subcommand in All)
+        {
+            Console.WriteLine($"{subcommand.Name} {subcommand.Usage}".TrimEnd());
+            Console.WriteLine($"    {Texts(app)[$"Help.{subcommand.Name}"]}");
+        }
+
+        return Task.FromResult(ExitStatus.Done);
     }
 
-    private static async Task<int> UnknownAsync(WebApplication app, string[] words, CancellationToken cancellation)
+    private static async Task<int> UnknownAsync(WebApplication app, string name, CancellationToken cancellation)
     {
-        Console.Error.WriteLine("There is no such subcommand.");
-        await HelpAsync(app, words, cancellation);
-        return 2;
+        await Console.Error.WriteLineAsync(Texts(app)["Unknown", name]);
+        await HelpAsync(app, [], cancellation);
+        return ExitStatus.Refused;
     }
+
+    private static IStringLocalizer<OperationsTexts> Texts(WebApplication app) => app.Services.GetRequiredService<IStringLocalizer<OperationsTexts>>();
 }

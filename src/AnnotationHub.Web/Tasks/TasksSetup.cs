@@ -1,3 +1,5 @@
+using AnnotationHub.Web.Hosting.Metrics;
+
 namespace AnnotationHub.Web.Tasks;
 
 public static class TasksSetup
@@ -7,6 +9,7 @@ public static class TasksSetup
         builder.Services.AddOptions<HandOutOptions>().BindConfiguration(HandOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AssignmentStore>();
         builder.Services.AddSingleton<LeaseSweep>();
+        builder.Services.AddSingleton<IMetricSource, TaskMetrics>();
     }
 
     public static void MapTasks(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);

@@ -1,0 +1,67 @@
+using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Hosting;
+using Microsoft.Extensions.Localization;
+
+namespace AnnotationHub.Web.Operations;
+
+/// <summary><c>user add NAME ROLE [DISPLAY-NAME]</c>, <c>user disable|enable|reset-password NAME</c>.</summary>
+internal static class UserSubcommand
+{
+    public const string Usage = "add NAME ROLE [DISPLAY-NAME] | disable NAME | enable NAME | reset-password NAME";
+
+    public static async Task<int> RunAsync(WebApplication app, string[] words, CancellationToken cancellation)
+    {
+        var texts = app.Services.GetRequiredService<IStringLocalizer<OperationsTexts>>();
+        await app.PrepareStorageAsync();
+        return words switch
+        {
+            ["add", var name, var role] => await AddAsync(app, texts, name, role, "", cancellation),
+            ["add", var name, var role, var displayName] => await AddAsync(app, texts, name, role, displayName, cancellation),
+            ["disable" or "enable" or "reset-password", var name] => await ChangeAsync(app, texts, words[0], name, cancellation),
+            _ => Refuse(texts["Usage", $"user {Usage}"]),
+        };
+    }
+
+    private static async Task<int> AddAsync(
+        WebApplication app, IStringLocalizer<OperationsTexts> texts, string name, string role, string displayName, CancellationToken cancellation)
+    {
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var (outcome, id) = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(new NewAccount(name, displayName, [role]), now, cancellation);
+        return outcome switch
+        {
+            CreateAccountOutcome.Created => await LinkAsync(app, texts, id, name, cancellation),
+            CreateAccountOutcome.NameTaken => Refuse(texts["User.NameTaken", name]),
+            CreateAccountOutcome.UserNameUnfit => Refuse(texts["User.NameUnfit", name]),
+            CreateAccountOutcome.RolesUnfit => Refuse(texts["User.RoleUnknown", role, string.Join(", ", UserRoles.All)]),
+            CreateAccountOutcome.TooLong => Refuse(texts["User.TooLong"]),
+        };
+    }
+
+    private static async Task<int> ChangeAsync(
+        WebApplication app, IStringLocalizer<OperationsTexts> texts, string verb, string name, CancellationToken cancellation)
+    {
+        if (await app.Services.GetRequiredService<AccountStore>().IdOfAsync(name, cancellation) is not { } id) return Refuse(texts["User.Unknown", name]);
+        if (verb == "reset-password") return await LinkAsync(app, texts, id, name, cancellation);
+        var desk = app.Services.GetRequiredService<AccountDesk>();
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var outcome = verb == "disable" ? await desk.DisableAsync(id, now, cancellation) : await desk.EnableAsync(id, cancellation);
+        if (outcome == ChangeAccountOutcome.LastAdministrator) return Refuse(texts["User.LastAdministrator", name]);
+        Console.WriteLine(texts[verb == "disable" ? "User.Disabled" : "User.Enabled", name]);
+        return ExitStatus.Done;
+    }
+
+    private static async Task<int> LinkAsync(WebApplication app, IStringLocalizer<OperationsTexts> texts, Guid id, string name, CancellationToken cancellation)
+    {
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var path = await app.Services.GetRequiredService<AccountDesk>().IssueLinkAsync(id, now, cancellation);
+        Console.WriteLine(texts["User.Link", name]);
+        Console.WriteLine($"{AccountsSetup.BaseAddress(app)}{path}");
+        return ExitStatus.Done;
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitStatus.Refused;
+    }
+}

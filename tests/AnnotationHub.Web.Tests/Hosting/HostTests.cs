@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AnnotationHub.Web.Tests.Accounts;
+using AnnotationHub.Web.Tests.Projects;
+
+namespace AnnotationHub.Web.Tests.Hosting;
+
+/// <summary>What operators, browsers and other programs find around the pages: health, metrics, headers, the API's description.</summary>
+public sealed class HostTests : IAsyncLifetime
+{
+    private readonly ProjectHost host = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task Health_OfAHostThatServes_Is200(string path) =>
+        Assert.Equal(HttpStatusCode.OK, (await host.CreateClient().GetAsync(path)).StatusCode);
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/api/v1/schemes")]
+    [InlineData("/no-such-page")]
+    public async Task Answers_All_CarryTheHeadersThatProtect(string path)
+    {
+        var answer = await host.CreateClient().GetAsync(path);
+        string Header(string name) => string.Join(' ', answer.Headers.GetValues(name));
+        Assert.Equal("nosniff", Header("X-Content-Type-Options"));
+        Assert.Equal("same-origin", Header("Referrer-Policy"));
+        var policy = Header("Content-Security-Policy");
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nonce_OfTheContentPolicy_IsNewEachTime()
+    {
+        var client = host.CreateClient();
+        async Task<string> PolicyAsync() => (await client.GetAsync("/sign-in")).Headers.GetValues("Content-Security-Policy").Single();
+        Assert.NotEqual(await PolicyAsync(), await PolicyAsync());
+    }
+
+    [Fact]
+    public async Task Page_ThatDoesNotExist_SaysSoInThePagesLanguage()
+    {
+        var answer = await (await Browser.SignedInAsync(host, "client1")).Client.GetAsync("/no-such-page");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("lang=\"zh-CN\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_DescribesTheContractsCalls()
+    {
+        var document = await host.CreateClient().GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var paths = document.GetProperty("paths").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+        (string Method, string Path)[] contract =
+        [
+            ("post", "/api/v1/session"), ("delete", "/api/v1/session"), ("get", "/api/v1/me"), ("get", "/api/v1/schemes"), ("get", "/api/v1/schemes/{key}"),
+            ("post", "/api/v1/projects"), ("get", "/api/v1/projects"), ("get", "/api/v1/projects/{id}"), ("post", "/api/v1/projects/{id}/open"),
+            ("post", "/api/v1/projects/{id}/pause"), ("post", "/api/v1/projects/{id}/close"), ("get", "/api/v1/projects/{id}/faces"), ("get", "/api/v1/faces/{traceCode}"),
+            ("get", "/api/v1/images/{id}/{rendition}"), ("get", "/api/v1/assignments/{id}/photograph"), ("get", "/api/v1/supervision/queue"),
+            ("post", "/api/v1/faces/{traceCode}/adjudication"), ("get", "/api/v1/annotators/{id}/skill"), ("get", "/api/v1/me/earnings"), ("get", "/api/v1/me/earnings/entries"),
+            ("post", "/api/v1/me/appeals"), ("post", "/api/v1/payouts"), ("get", "/api/v1/payouts/{id}"), ("post", "/api/v1/payouts/{id}/approve"),
+            ("post", "/api/v1/payouts/{id}/items/{item}"), ("get", "/api/v1/programme/report"),
+        ];
+        Assert.All(contract, c => Assert.True(paths.TryGetValue(c.Path, out var path) && path.TryGetProperty(c.Method, out _), $"{c.Method} {c.Path}"));
+        Assert.True(document.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("bearer", out _));
+    }
+
+    [Fact]
+    public async Task Metrics_WithAnAdministratorsToken_ArePrometheusText()
+    {
+        var client = await host.SignedInAsync("admin1");
+        var answer = await client.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("# TYPE annotationhub_faces gauge", text, StringComparison.Ordinal);
+        Assert.Matches("process_resident_memory_bytes [1-9]", text);
+        Assert.Matches("http_server_requests_total\\{[^}]*status=\"200\"[^}]*\\} [1-9]", text);
+    }
+
+    [Theory]
+    [InlineData("supervisor1", HttpStatusCode.NotFound)]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    public async Task Metrics_WithoutAnAdministratorsToken_AreRefused(string? userName, HttpStatusCode expected)
+    {
+        var client = userName is null ? host.CreateClient() : await host.SignedInAsync(userName);
+        Assert.Equal(expected, (await client.GetAsync("/metrics")).StatusCode);
+    }
+}
