@@ -26,6 +26,8 @@ public static class LabelingSetup
             })
             .AddJsonProtocol(json => LabelingJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<IUserIdProvider, SubjectAsUserId>();
+        // SignalR logs every refusal with its stack as an error. Whatever really fails in a call, the filter logs itself.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
     }
 
     public static void MapLabeling(this WebApplication app) =>

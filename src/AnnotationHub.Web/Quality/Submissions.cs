@@ -1,3 +1,4 @@
+using System.Globalization;
 using AnnotationHub.Domain.Annotations;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Tasks;
@@ -33,9 +34,12 @@ public sealed class Submissions
     {
         ArgumentNullException.ThrowIfNull(request);
         IReadOnlyList<SettledChange>? changes = null;
+        var culture = CultureInfo.CurrentUICulture;
         var answer = await database.WriteAsync(
             async session =>
             {
+                // The findings speak the caller's language; the thread that writes has none of its own.
+                CultureInfo.CurrentUICulture = culture;
                 changes = null;
                 (var result, changes) = await RunAsync(session, annotatorId, request, now);
                 return result;
@@ -61,6 +65,9 @@ public sealed class Submissions
                 return (new SubmitAnswer(await outcomes.OfAsync(session, work)), null);
             case AssignmentState.Skipped:
                 return (SubmitAnswer.Refused(SubmitRefusal.LeaseExpired), null);
+            // Before the lease is looked at: a tab that is out of date must not bring one back.
+            case AssignmentState.Live or AssignmentState.Expired when work.Epoch != request.Epoch:
+                return (SubmitAnswer.Refused(SubmitRefusal.StaleEpoch), null);
             case AssignmentState.Expired when !await Leases.ReviveAsync(session, work.AssignmentId, work.ProjectId, work.TaskId, now + handOut.Lease, now):
                 await LateWork.ShowToSupervisorAsync(session, work.TaskId, work.AssignmentId, annotatorId, now);
                 return (SubmitAnswer.Refused(SubmitRefusal.LeaseExpired), null);
@@ -68,7 +75,6 @@ public sealed class Submissions
                 break;
         }
 
-        if (work.Epoch != request.Epoch) return (SubmitAnswer.Refused(SubmitRefusal.StaleEpoch), null);
         if ((work.DurableSequence ?? 0) < request.Sequence) return (new SubmitAnswer(outcomes.NotDurable(work)), null);
         var findings = Findings(work);
         var acknowledged = (request.AcknowledgedFindings ?? []).ToHashSet(StringComparer.Ordinal);
