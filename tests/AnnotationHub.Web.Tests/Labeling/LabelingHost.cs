@@ -24,12 +24,12 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
     public const int HeightPx = 700;
     public const long PriceE4 = 8_000;
 
-    private const string InsertProjectSql = """
+    public const string InsertProjectSql = """
         INSERT INTO project (id, owner_id, name, scheme_key, price_e4, currency, redundancy_minimum, redundancy_maximum, target_error_percent, guideline, state, created_at)
         VALUES (@id, @owner, '课堂', 'ibug-68', 8000, 'CNY', 2, 5, 3, '', 'open', 0)
         """;
 
-    private const string InsertPhotographSql = """
+    public const string InsertPhotographSql = """
         INSERT INTO photograph (id, project_id, file_name, upload_sha256, original_blob, work_blob, thumbnail_blob, media_type, width_px, height_px, orientation, raw_width_px, raw_height_px, created_at)
         VALUES (@id, @project, 'a.jpg', @hash, 'o', 'w', 't', 'image/jpeg', 900, 700, 1, 900, 700, 0)
         """;
