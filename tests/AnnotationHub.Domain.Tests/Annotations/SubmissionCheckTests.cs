@@ -12,11 +12,15 @@ public sealed class SubmissionCheckTests
         Gen.Select(Gen.Int[0, ShippedSchemes.All.Length - 1].Select(i => ShippedSchemes.All[i]), Gen.Int[0, 100_000], Gen.Double[-1.2, 1.2], Gen.Double[40, 400]).Sample(
             (scheme, seed, turn, eyesPx) =>
             {
-                var label = SimulatedFace.Label(SimulatedFace.Truth(scheme, seed, eyesPx, turn), seed + 1, 0.004 * eyesPx);
-                var findings = Check(scheme, label).Where(f => f.Code is not (FindingCode.OutOfPhotograph or FindingCode.FarFromFace or FindingCode.Crossing));
+                var truth = SimulatedFace.Truth(scheme, seed, eyesPx, turn);
+                var noisePx = 0.004 * eyesPx;
+                var findings = Check(scheme, SimulatedFace.Label(truth, seed + 1, noisePx))
+                    .Where(f => f.Code is not (FindingCode.OutOfPhotograph or FindingCode.FarFromFace or FindingCode.Crossing))
+                    // A pupil may truly touch a lid: asking about that is no mistake.
+                    .Where(f => f.Code != FindingCode.Duplicate || truth[f.Landmark!.Value].Point.DistanceTo(truth[f.Other!.Value].Point) > 8 * noisePx);
                 Assert.Empty(findings);
             },
-            iter: 100);
+            iter: 500);
 
     [Fact]
     public void Run_AFaceAsItShouldBe_FindsNothing() => Assert.Empty(Findings(_ => { }));
