@@ -57,7 +57,7 @@ public static class HostingSetup
     public static void MapHosting(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorPages();
+        app.MapRazorPages().WithStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         HealthEndpoints.Map(app);
         MetricsEndpoint.Map(app);

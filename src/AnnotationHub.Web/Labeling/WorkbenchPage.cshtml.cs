@@ -10,4 +10,7 @@ public sealed class WorkbenchPage : PageModel
 {
     /// <summary>The account whose queue this browser keeps.</summary>
     public string UserId => CurrentUser.Of(User).Id.ToString("D");
+
+    /// <summary>Who signs in again here when the session has expired.</summary>
+    public string UserName => CurrentUser.Of(User).UserName;
 }

@@ -18,24 +18,38 @@ public sealed class Annotator(IPage page, string address)
 
     public ILocator Bench => page.Locator("[data-workbench]");
 
-    public static async Task<Annotator> SignInAsync(IBrowser browser, string address, string userName, string password = "demo-annotator", string locale = "zh-CN")
+    public static async Task<Annotator> SignInAsync(
+        IBrowser browser, string address, string userName, string password = "demo-annotator", string locale = "zh-CN", float devicePixelRatio = 1)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             Locale = locale,
             ViewportSize = new ViewportSize { Width = ViewWidth, Height = ViewHeight },
+            DeviceScaleFactor = devicePixelRatio,
         });
+        return await SignInAsync(context, address, userName, password);
+    }
+
+    public static async Task<Annotator> SignInAsync(IBrowserContext context, string address, string userName, string password = "demo-annotator")
+    {
+        var annotator = await InNewTabAsync(context, address);
+        await annotator.Page.GotoAsync($"{address}/sign-in");
+        await annotator.Page.FillAsync("#userName", userName);
+        await annotator.Page.FillAsync("#password", password);
+        await annotator.Page.ClickAsync("main button.primary");
+        await annotator.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return annotator;
+    }
+
+    /// <summary>Another tab of whoever is signed in there.</summary>
+    public static async Task<Annotator> InNewTabAsync(IBrowserContext context, string address)
+    {
         var annotator = new Annotator(await context.NewPageAsync(), address);
         annotator.Page.Console += (_, message) =>
         {
             if (message.Type == "error") annotator.errors.Add(message.Text);
         };
         annotator.Page.PageError += (_, error) => annotator.errors.Add(error);
-        await annotator.Page.GotoAsync($"{address}/sign-in");
-        await annotator.Page.FillAsync("#userName", userName);
-        await annotator.Page.FillAsync("#password", password);
-        await annotator.Page.ClickAsync("main button.primary");
-        await annotator.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return annotator;
     }
 
@@ -46,28 +60,51 @@ public sealed class Annotator(IPage page, string address)
         await page.WaitForSelectorAsync("[data-stage][data-photograph=shown]", new PageWaitForSelectorOptions { Timeout = 30_000 });
     }
 
+    /// <summary>The face that is shown.</summary>
+    public async Task<string> TraceCodeAsync() => (await Bench.GetAttributeAsync("data-face"))!;
+
     /// <summary>Clicks where each landmark is, in the order in which the page asks for them.</summary>
-    public async Task PlaceAllAsync(IReadOnlyList<(double X, double Y)> truth, Random random, double sigmaPx)
+    public Task PlaceAllAsync(IReadOnlyList<(double X, double Y)> truth, Random random, double sigmaPx) =>
+        PlaceAsync([.. truth.Select(p => (p.X + Noise(random, sigmaPx), p.Y + Noise(random, sigmaPx)))], truth.Count);
+
+    /// <summary>Clicks exactly where the next <paramref name="count"/> landmarks are.</summary>
+    public async Task PlaceAsync(IReadOnlyList<(double X, double Y)> places, int count)
     {
-        for (var i = 0; i < truth.Count; i++)
+        var before = int.Parse((await Bench.GetAttributeAsync("data-done"))!, CultureInfo.InvariantCulture);
+        for (var i = 1; i <= count; i++)
         {
-            var landmark = int.Parse((await Bench.GetAttributeAsync("data-landmark"))!, CultureInfo.InvariantCulture);
-            var (x, y) = (truth[landmark].X + Noise(random, sigmaPx), truth[landmark].Y + Noise(random, sigmaPx));
-            var (screenX, screenY) = await ToScreenAsync(x, y);
+            var landmark = await LandmarkAsync();
+            var (screenX, screenY) = await ToScreenAsync(places[landmark].X, places[landmark].Y);
             await page.Mouse.ClickAsync((float)screenX, (float)screenY);
             try
             {
-                await DoneAsync(i + 1);
+                await DoneAsync(before + i);
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"Landmark {landmark} clicked at ({screenX:0}, {screenY:0}) was not placed; the page asks for {await Bench.GetAttributeAsync("data-landmark")}, has {await Bench.GetAttributeAsync("data-done")} and says: {await Bench.InnerTextAsync()}");
+                throw new TimeoutException($"Landmark {landmark} clicked at ({screenX:0}, {screenY:0}) was not placed; the page asks for {await LandmarkAsync()}, has {await Bench.GetAttributeAsync("data-done")} and says: {await Bench.InnerTextAsync()}");
             }
         }
     }
 
-    /// <summary>Waits until the server has acknowledged every placement that was made.</summary>
-    public Task SavedAsync() => WaitAsync("[data-workbench][data-waiting='0']");
+    /// <summary>The landmark whose turn it is.</summary>
+    public async Task<int> LandmarkAsync() => int.Parse((await Bench.GetAttributeAsync("data-landmark"))!, CultureInfo.InvariantCulture);
+
+    /// <summary>Looks away, as a person does in a pause, and waits until the server has acknowledged every placement that was made.</summary>
+    public async Task SavedAsync()
+    {
+        await page.EvaluateAsync("window.dispatchEvent(new Event('blur'))");
+        await WaitAsync("[data-workbench][data-waiting='0']");
+    }
+
+    /// <summary>Waits until the page shows this message over the photograph; none for the empty name.</summary>
+    public Task CoveredAsync(string cover) => WaitAsync($"[data-workbench][data-cover='{cover}']");
+
+    /// <summary>Waits until the line is in this state.</summary>
+    public Task LineAsync(string state) => WaitAsync($"[data-slot=line][data-state='{state}']");
+
+    /// <summary>Waits until another face than this one is shown.</summary>
+    public Task LeavesAsync(string traceCode) => WaitAsync($"[data-workbench]:not([data-face='{traceCode}'])");
 
     /// <summary>Waits until so many of the face's landmarks have their place.</summary>
     public Task DoneAsync(int landmarks) => WaitAsync($"[data-workbench][data-done='{landmarks}']");
@@ -76,6 +113,12 @@ public sealed class Annotator(IPage page, string address)
     public async Task SubmitAsync(Func<Task<bool>> hasArrived)
     {
         await page.Keyboard.PressAsync("s");
+        await AcknowledgeAsync(hasArrived);
+    }
+
+    /// <summary>Acknowledges what checks find, until <paramref name="hasArrived"/> says that the server has the work.</summary>
+    public async Task AcknowledgeAsync(Func<Task<bool>> hasArrived)
+    {
         for (var attempt = 0; attempt < 150; attempt++)
         {
             if (await hasArrived()) return;

@@ -21,15 +21,26 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     ];
 
     private IPlaywright? playwright;
+    private string? executable;
 
     public IBrowser Browser { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        var executable = Find() ?? Install();
+        executable = Find() ?? Install();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Flags });
     }
+
+    /// <summary>A browser of its own that keeps its profile in a folder, as one on a PC does.</summary>
+    public Task<IBrowserContext> LaunchOnDiskAsync(string folder) =>
+        playwright!.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
+        {
+            ExecutablePath = executable,
+            Args = Flags,
+            Locale = "zh-CN",
+            ViewportSize = new ViewportSize { Width = Annotator.ViewWidth, Height = Annotator.ViewHeight },
+        });
 
     public async ValueTask DisposeAsync()
     {

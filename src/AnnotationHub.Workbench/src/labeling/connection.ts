@@ -1,4 +1,5 @@
-import { type HubConnection, HubConnectionBuilder, HubConnectionState, type IRetryPolicy, LogLevel } from "@microsoft/signalr";
+import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
+import { signedInUser } from "./signInAgain";
 import type { AssignmentChanged, EarningsChanged, NewPlacement, SubmissionOutcome, TaskOffer } from "./wire";
 
 export type LineState = "connecting" | "online" | "offline" | "signedOut";
@@ -8,8 +9,6 @@ const LONGEST_WAIT_MS = 30_000;
 /** Endless, and jittered so that a training room does not come back all at once. */
 export const retryDelayMs = (attempt: number, random = Math.random): number =>
   Math.min(LONGEST_WAIT_MS, 500 * 2 ** Math.min(attempt, 6)) * (0.5 + random() / 2);
-
-const endless: IRetryPolicy = { nextRetryDelayInMilliseconds: (context) => retryDelayMs(context.previousRetryCount) };
 
 /** A refusal of the hub: the stable code, and the sentence in the person's language. */
 export class Refused extends Error {
@@ -29,18 +28,21 @@ export class LabelingConnection {
   private readonly hub: HubConnection;
   private attempt = 0;
   private stopped = false;
+  private wake: () => void = () => undefined;
   line: LineState = "connecting";
 
   constructor(
     private readonly onLine: (line: LineState) => void,
     /** Runs after each (re)connection, before anything else is sent. */
     private readonly onConnected: () => Promise<void>,
+    private readonly userId: string,
   ) {
-    this.hub = new HubConnectionBuilder().withUrl("/hub/labeling").withAutomaticReconnect(endless).configureLogging(LogLevel.None).build();
-    this.hub.onreconnecting(() => this.set("offline"));
-    this.hub.onreconnected(() => void this.connected());
+    // Without the library's own reconnection: it knows neither that a session has expired nor that the network is back.
+    this.hub = new HubConnectionBuilder().withUrl("/hub/labeling").configureLogging(LogLevel.None).build();
     this.hub.onclose(() => {
-      if (!this.stopped) void this.start();
+      if (this.stopped) return;
+      this.set("offline");
+      void this.start();
     });
   }
 
@@ -59,20 +61,41 @@ export class LabelingConnection {
   async start(): Promise<void> {
     while (!this.stopped) {
       try {
+        // Another account may have signed in on this computer meanwhile: its line is not for this account's work.
+        if ((await signedInUser())?.id !== this.userId) {
+          this.set("signedOut");
+          await this.pause();
+          continue;
+        }
         await this.hub.start();
         this.attempt = 0;
         await this.connected();
         return;
       } catch {
-        this.set((await isSignedOut()) ? "signedOut" : "offline");
-        await new Promise((done) => setTimeout(done, retryDelayMs(this.attempt++)));
+        this.set("offline");
+        await this.pause();
       }
     }
   }
 
+  /** Tries again at once: there is reason to hope. */
+  retry(): void {
+    this.attempt = 0;
+    this.wake();
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
+    this.wake();
     await this.hub.stop();
+  }
+
+  private async pause(): Promise<void> {
+    const delayMs = retryDelayMs(this.attempt++);
+    await new Promise<void>((done) => {
+      this.wake = done;
+      setTimeout(done, delayMs);
+    });
   }
 
   resume(): Promise<TaskOffer[]> {
@@ -115,7 +138,7 @@ export class LabelingConnection {
       await this.onConnected();
       this.set("online");
     } catch (failure) {
-      // A line that drops again at once comes back through onreconnected or onclose.
+      // A line that drops again at once comes back through onclose.
       if (!(failure instanceof LineDown)) throw failure;
     }
   }
@@ -130,13 +153,4 @@ export class LabelingConnection {
 export function refusalOf(failure: unknown): Refused | null {
   const match = /HubException: ([a-z-]+): ?(.*)$/s.exec(failure instanceof Error ? failure.message : "");
   return match ? new Refused(match[1]!, match[2]!) : null;
-}
-
-async function isSignedOut(): Promise<boolean> {
-  try {
-    const answer = await fetch("/api/v1/me", { credentials: "same-origin" });
-    return answer.status === 401;
-  } catch {
-    return false;
-  }
 }

@@ -3,17 +3,21 @@ import { imagePoint } from "../geometry/points";
 import { fitShape, shapeInBox } from "../geometry/similarity";
 import type { LocalAssignment, Outbox } from "../state/outbox";
 import { type Placed, PlacementStore } from "../state/placements";
-import type { NewPlacement, Scheme, TaskOffer } from "./wire";
+import type { Finding, NewPlacement, Scheme, TaskOffer } from "./wire";
 
 /** Ghosts are shown once this many landmarks say where the face is. */
 const GHOSTS_FROM = 3;
 const LONGEST_ELAPSED_MS = 120_000;
+/** A thousandth of a pixel: finer than anybody points, and short on the line. */
+const PER_PIXEL = 1_000;
 
 /** One leased face as it is worked on: the offer, its scheme, what is placed, and its photograph in memory. */
 export class Face {
   readonly store = new PlacementStore();
   current: number;
   photograph: ImageBitmap | null = null;
+  /** What the server's check asked about; empty until it was submitted. */
+  findings: readonly Finding[] = [];
   private lastActionMs: number;
   // One write after the other, so that sequences are given out without a gap.
   private writing: Promise<void> = Promise.resolve();
@@ -39,15 +43,26 @@ export class Face {
       await outbox.forget(offer.assignmentId);
       local = {
         assignmentId: offer.assignmentId,
+        epoch: offer.epoch,
         lastSequence: durable,
         durableSequence: durable,
         history: { done: [], undone: [] },
         finished: null,
       };
     }
-    const opened = { ...local, durableSequence: durable };
+    const opened = { ...local, epoch: offer.epoch, durableSequence: durable };
     await outbox.change(offer.assignmentId, () => opened);
     return new Face(offer, scheme, opened, outbox, kept);
+  }
+
+  /** It was leased anew, or another time: what the server holds of it is known already. */
+  async reopened(epoch: number): Promise<void> {
+    await this.write(() => ({ ...this.local, epoch }), null);
+  }
+
+  /** A person has begun with it here. */
+  get isTouched(): boolean {
+    return this.store.history.done.length > 0;
   }
 
   get isFinished(): boolean {
@@ -94,7 +109,8 @@ export class Face {
   }
 
   /** A person places a landmark: kept on this computer before anything else. */
-  place(landmark: number, placed: Placed): void {
+  place(landmark: number, { point, visibility }: Placed): void {
+    const placed = { point: point && imagePoint(round(point.x), round(point.y)), visibility };
     this.store.place(landmark, placed);
     this.keep(landmark, placed);
   }
@@ -114,7 +130,8 @@ export class Face {
   }
 
   /** The server wants another look at it. */
-  async reopen(): Promise<void> {
+  async reopen(findings: readonly Finding[] = []): Promise<void> {
+    this.findings = findings;
     await this.write(() => ({ ...this.local, finished: null }), null);
   }
 
@@ -156,3 +173,5 @@ export class Face {
     return this.writing;
   }
 }
+
+const round = (px: number): number => Math.round(px * PER_PIXEL) / PER_PIXEL;

@@ -8,6 +8,10 @@ export interface Line {
   submit(assignmentId: string, epoch: number, sequence: number, acknowledged: readonly string[]): Promise<SubmissionOutcome>;
 }
 
+/** So many placements go out together; fewer wait for company this long, kept on this computer. A message of its own costs four times a placement. */
+const COMPANY = 8;
+const LONGEST_LINGER_MS = 15_000;
+
 export interface SenderEvents {
   /** The queue has changed: how many placements have not arrived. */
   readonly waiting: (count: number) => void;
@@ -24,6 +28,9 @@ export class Sender {
   private readonly epochs = new Map<string, number>();
   private running: Promise<void> | null = null;
   private again = false;
+  private kept = 0;
+  private lingering: ReturnType<typeof setTimeout> | undefined;
+  private held: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly outbox: Outbox,
@@ -40,8 +47,33 @@ export class Sender {
     this.epochs.delete(assignmentId);
   }
 
+  /** Nothing is sent while <opening> runs: it changes the epochs. */
+  hold(opening: Promise<unknown>): void {
+    this.held = opening.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  /** Something was kept: it goes out in company, or by itself after a while. */
+  async soon(): Promise<void> {
+    this.kept++;
+    if (this.kept >= COMPANY) return this.flush();
+    this.lingering ??= setTimeout(() => void this.flush(), LONGEST_LINGER_MS);
+    this.events.waiting(await this.outbox.waiting());
+  }
+
+  /** Another window goes on with the queue. */
+  stop(): void {
+    this.epochs.clear();
+    clearTimeout(this.lingering);
+  }
+
   /** Resolves when nothing more can be sent now. */
   flush(): Promise<void> {
+    clearTimeout(this.lingering);
+    this.lingering = undefined;
+    this.kept = 0;
     if (this.running) {
       this.again = true;
       return this.running;
@@ -72,10 +104,8 @@ export class Sender {
     // Finished faces first, in the order in which they were finished.
     assignments.sort((a, b) => (a.finished?.at ?? Number.MAX_VALUE) - (b.finished?.at ?? Number.MAX_VALUE));
     for (const assignment of assignments) {
-      const epoch = this.epochs.get(assignment.assignmentId);
-      if (epoch === undefined) continue;
       try {
-        await this.sendOne(assignment, epoch);
+        await this.sendOne(assignment);
       } catch (failure) {
         if (!(failure instanceof Refused)) throw failure;
         this.close(assignment.assignmentId);
@@ -84,10 +114,17 @@ export class Sender {
     }
   }
 
-  private async sendOne(seen: LocalAssignment, epoch: number): Promise<void> {
+  private async epochOf(assignmentId: string): Promise<number | undefined> {
+    await this.held;
+    return this.epochs.get(assignmentId);
+  }
+
+  private async sendOne(seen: LocalAssignment): Promise<void> {
     const id = seen.assignmentId;
     let durable = seen.durableSequence;
     for (;;) {
+      const epoch = await this.epochOf(id);
+      if (epoch === undefined) return;
       const batch = await this.outbox.batch(id, durable);
       if (batch.length === 0) break;
       const acknowledged = await this.line.place(id, epoch, batch[0]!.sequence, batch.map(toMessage));
@@ -97,8 +134,9 @@ export class Sender {
       this.events.waiting(await this.outbox.waiting());
     }
 
+    const epoch = await this.epochOf(id);
     const now = await this.outbox.assignment(id);
-    if (!now?.finished || now.durableSequence < now.lastSequence) return;
+    if (epoch === undefined || !now?.finished || now.durableSequence < now.lastSequence) return;
     const outcome = await this.line.submit(id, epoch, now.lastSequence, now.finished.acknowledged);
     if (outcome.status === "needsAttention") await this.outbox.change(id, (stored) => ({ ...(stored ?? now), finished: null }));
     else {

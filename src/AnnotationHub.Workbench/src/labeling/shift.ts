@@ -2,7 +2,7 @@ import type { Outbox } from "../state/outbox";
 import { type LabelingConnection, LineDown, Refused } from "./connection";
 import { Face } from "./face";
 import { Sender } from "./sender";
-import type { Scheme, SubmissionOutcome, TaskOffer } from "./wire";
+import type { Finding, Scheme, SubmissionOutcome, TaskOffer } from "./wire";
 
 /** The face that is worked on and the two after it: leased and loaded ahead, so that nobody waits. */
 const AHEAD = 3;
@@ -26,6 +26,7 @@ export class Shift {
   readonly sender: Sender;
   private readonly schemes = new Map<string, Promise<Scheme>>();
   private filling: Promise<void> | null = null;
+  private isStopped = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -40,6 +41,13 @@ export class Shift {
     setInterval(() => void this.renew(), RENEW_EVERY_MS);
   }
 
+  /** Another window or computer goes on; nothing leaves from here any more. */
+  stop(): void {
+    this.isStopped = true;
+    this.sender.stop();
+    void this.connection.stop();
+  }
+
   /** The first face that the person has not finished. */
   get face(): Face | null {
     return this.faces.find((f) => !f.isFinished) ?? null;
@@ -47,12 +55,20 @@ export class Shift {
 
   /** After each connection: the server says what is leased and durable, then the queue goes out. */
   async resume(): Promise<void> {
-    const offers = await this.connection.resume();
-    for (const offer of offers) await this.take(offer);
-    await this.dropUnknown(offers);
+    const offers = await this.open();
+    if (await this.offerLate(offers)) await this.open();
     this.show();
     void this.sender.flush();
     void this.fill();
+  }
+
+  private open(): Promise<readonly TaskOffer[]> {
+    const opening = this.connection.resume().then(async (offers) => {
+      for (const offer of offers) await this.take(offer);
+      return offers;
+    });
+    this.sender.hold(opening);
+    return opening;
   }
 
   /** The person is done with the face that is shown. */
@@ -82,6 +98,7 @@ export class Shift {
   }
 
   private async claim(): Promise<void> {
+    if (this.isStopped) return;
     const missing = AHEAD - this.faces.filter((f) => !f.isFinished).length;
     if (missing <= 0) return;
     try {
@@ -97,33 +114,50 @@ export class Shift {
   private async take(offer: TaskOffer): Promise<void> {
     this.sender.open(offer.assignmentId, offer.epoch);
     // A face that is in hand keeps what was done to it here; only its epoch is new.
-    if (this.faces.some((f) => f.offer.assignmentId === offer.assignmentId)) return;
+    const inHand = this.faces.find((f) => f.offer.assignmentId === offer.assignmentId);
+    if (inHand) return inHand.reopened(offer.epoch);
     const scheme = await this.scheme(offer.scheme);
-    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.flush()));
+    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.soon()));
   }
 
-  // A lease that ran out while nobody was here: what was finished is still offered to the server, the rest is someone else's now.
-  private async dropUnknown(offers: readonly TaskOffer[]): Promise<void> {
+  /**
+   * Leases that ran out while the line was down. What was done on them is offered to the server all the same, under the epoch it was done
+   * in: where the face is still needed it goes on. True where there was anything to offer.
+   */
+  private async offerLate(offers: readonly TaskOffer[]): Promise<boolean> {
     const live = new Set(offers.map((o) => o.assignmentId));
-    for (const face of [...this.faces]) if (!live.has(face.offer.assignmentId) && !face.isFinished) await this.drop(face);
-    for (const local of await this.outbox.assignments()) {
-      if (!live.has(local.assignmentId) && !local.finished) await this.outbox.forget(local.assignmentId);
+    for (const face of [...this.faces]) if (!live.has(face.offer.assignmentId) && face.store.count === 0) await this.drop(face);
+    let isLate = false;
+    for (const local of (await this.outbox.assignments()).filter((a) => !live.has(a.assignmentId))) {
+      const isInHand = this.faces.some((f) => f.offer.assignmentId === local.assignmentId);
+      if (local.finished || (await this.outbox.waitingOf(local.assignmentId)) > 0) {
+        this.sender.open(local.assignmentId, local.epoch);
+        isLate = true;
+      } else if (!isInHand) await this.outbox.forget(local.assignmentId);
     }
+    if (isLate) await this.sender.flush();
+    return isLate;
   }
 
   private async submitted(outcome: SubmissionOutcome): Promise<void> {
     const face = this.faces.find((f) => f.offer.assignmentId === outcome.assignmentId) ?? null;
     if (outcome.status === "needsAttention") {
-      await face?.reopen();
-      if (face) {
-        this.faces.splice(this.faces.indexOf(face), 1);
-        this.faces.unshift(face);
-      }
-      this.show();
+      if (face) await this.bringBack(face, outcome.findings);
     } else if (face) {
       await this.drop(face);
     }
     this.events.outcome(outcome, face);
+  }
+
+  // Before the next one, but never under the hands of a person who is at work on it already.
+  private async bringBack(face: Face, findings: readonly Finding[]): Promise<void> {
+    await face.reopen(findings);
+    this.faces.splice(this.faces.indexOf(face), 1);
+    const next = this.face;
+    const behind = next?.isTouched ? this.faces.indexOf(next) + 1 : 0;
+    const waiting = this.faces.slice(behind).findIndex((f) => f.findings.length === 0);
+    this.faces.splice(waiting < 0 ? this.faces.length : behind + waiting, 0, face);
+    this.show();
   }
 
   private refused(assignmentId: string, refusal: Refused): void {
@@ -131,9 +165,12 @@ export class Shift {
       this.events.takenOver();
       return;
     }
-    const face = this.faces.find((f) => f.offer.assignmentId === assignmentId);
-    if (face && (refusal.code === "lease-expired" || refusal.code === "not-found")) void this.drop(face);
     this.events.refused(refusal);
+    if (refusal.code !== "lease-expired" && refusal.code !== "not-found") return;
+    const face = this.faces.find((f) => f.offer.assignmentId === assignmentId);
+    // Placements that came too late are with the server, for a supervisor: here they are done with.
+    if (face) void this.drop(face);
+    else void this.outbox.forget(assignmentId);
   }
 
   private async drop(face: Face): Promise<void> {

@@ -10,7 +10,9 @@ import type { Face } from "./face";
 import { FindingsPanel } from "./findingsPanel";
 import { actionOf } from "./keys";
 import { Panel } from "./panel";
+import { Seat } from "./seat";
 import { Shift } from "./shift";
+import { SignInAgain } from "./signInAgain";
 import { guardSignOut } from "./signOut";
 import type { SubmissionOutcome, Visibility } from "./wire";
 
@@ -29,6 +31,8 @@ export class Workbench {
   private readonly shift: Shift;
   private mode: "point" | "snap" | "curve" = "point";
   private face: Face | null = null;
+  /** Another window works for this account: this one only says so. */
+  private isIdle = false;
 
   private constructor(
     private readonly root: HTMLElement,
@@ -38,7 +42,7 @@ export class Workbench {
     const surface = root.querySelector("[data-stage]") as HTMLElement;
     this.stage = new Stage(surface);
     this.pointer = new PointerTools(surface, this.stage, {
-      face: () => this.face,
+      face: () => (this.isIdle ? null : this.face),
       mode: () => this.mode,
       placed: (landmark, point, advance) => this.placed(landmark, point, advance),
       selected: (landmark) => this.select(landmark),
@@ -54,6 +58,7 @@ export class Workbench {
     this.connection = new LabelingConnection(
       (line) => this.onLine(line),
       () => this.shift.resume(),
+      root.dataset.user ?? "",
     );
     this.shift = new Shift(outbox, this.connection, {
       face: (face) => this.show(face),
@@ -61,7 +66,7 @@ export class Workbench {
       waiting: (count) => this.panel.waiting(count),
       outcome: (outcome, face) => this.onOutcome(outcome, face),
       refused: (refusal) => this.onRefused(refusal),
-      takenOver: () => this.panel.cover("takenOver"),
+      takenOver: () => this.standDown(),
     });
     this.listen();
   }
@@ -70,6 +75,7 @@ export class Workbench {
     const outbox = await Outbox.open(root.dataset.user ?? "");
     const workbench = new Workbench(root, texts, outbox);
     guardSignOut(outbox, workbench.shift.sender, texts);
+    new Seat(root.dataset.user ?? "", () => workbench.standDown()).take();
     workbench.panel.waiting(await outbox.waiting());
     await workbench.connection.start();
     return workbench;
@@ -86,11 +92,16 @@ export class Workbench {
     for (const button of this.root.querySelectorAll<HTMLElement>("[data-action]")) {
       button.addEventListener("click", () => this.act(button.dataset.action ?? ""));
     }
-    window.addEventListener("online", () => void this.shift.sender.flush());
+    window.addEventListener("online", () => this.connection.retry());
+    // Who looks away may not come back: what waits for company goes out.
+    window.addEventListener("blur", () => void this.shift.sender.flush());
+    const form = this.root.querySelector("[data-sign-in-again]") as HTMLFormElement;
+    new SignInAgain(form, this.root.dataset.user ?? "", this.texts("Cover.signedOut.Failed"), () => this.connection.retry());
   }
 
   private show(face: Face | null): void {
-    if (face !== this.face) {
+    const isOther = face !== this.face;
+    if (isOther) {
       this.findings.close();
       if (face?.offer.startingShape && face.store.count === 0) this.setMode("snap");
     }
@@ -99,6 +110,7 @@ export class Workbench {
     this.stage.show(face);
     if (!face) this.panel.cover(this.connection.line === "online" ? "noWork" : "waiting");
     else this.panel.uncover();
+    if (isOther && face && face.findings.length > 0) this.findings.open(face.findings);
   }
 
   private refresh(): void {
@@ -131,7 +143,7 @@ export class Workbench {
 
   private keyDown(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (target.closest("input, textarea, select, dialog[open]")) return;
+    if (this.isIdle || target.closest("input, textarea, select, dialog[open]")) return;
     if (event.key === " " && !target.closest("button")) {
       this.pointer.isPanKeyDown = true;
       event.preventDefault();
@@ -154,8 +166,9 @@ export class Workbench {
     const [name = "", value = "", size = ""] = action.split(":");
     if (name === "help") return (this.root.querySelector("dialog[data-help]") as HTMLDialogElement).showModal();
     if (name === "display") return this.display.toggle();
-    if (name === "continueHere") return void this.continueHere();
-    if (!this.face) return;
+    // From the beginning: the other window may have gone on with the same faces.
+    if (name === "continueHere") return location.reload();
+    if (!this.face || this.isIdle) return;
     switch (name) {
       case "nudge":
         return this.nudge(value, size);
@@ -304,25 +317,29 @@ export class Workbench {
     }
   }
 
-  private async continueHere(): Promise<void> {
-    await this.shift.resume().catch(ignoreLineDown);
+  private standDown(): void {
+    this.isIdle = true;
+    this.shift.stop();
+    this.panel.cover("takenOver");
   }
 
   private onLine(line: LineState): void {
+    if (this.isIdle) return;
     this.panel.line(line);
     if (line === "online") {
       this.panel.uncover("signedOut");
       if (!this.face) this.panel.cover("noWork");
     } else if (line === "signedOut") this.panel.cover("signedOut");
     else if (!this.face) this.panel.cover("waiting");
+    else this.panel.uncover("signedOut");
   }
 
   private onOutcome(outcome: SubmissionOutcome, face: Face | null): void {
     if (outcome.status === "needsAttention") {
-      if (face) this.findings.open(outcome.findings);
+      if (face && face === this.face) this.findings.open(outcome.findings);
+      else this.panel.say(this.texts("Outcome.needsAttention"), "warn");
       return;
     }
-    this.findings.close();
     const amount = outcome.earning ? `¥${outcome.earning.amount}` : "";
     this.panel.say(this.texts(`Outcome.${outcome.status}`, amount), outcome.status === "returned" ? "warn" : "ok");
     void this.outbox.waiting().then((count) => this.panel.waiting(count));

@@ -11,6 +11,8 @@ export interface QueuedPlacement extends NewPlacement {
 /** What this computer knows of an assignment: numbers and coordinates alone, never a photograph. */
 export interface LocalAssignment {
   readonly assignmentId: string;
+  /** Under which it was opened here last: what was left behind is sent with it. */
+  epoch: number;
   /** The last sequence given out here. */
   lastSequence: number;
   /** The last sequence that the server has acknowledged. */
@@ -101,6 +103,11 @@ export class Outbox {
   /** Placements that have not arrived. */
   waiting(): Promise<number> {
     return this.database.count("placements");
+  }
+
+  /** Placements of one assignment that have not arrived. */
+  waitingOf(assignmentId: string): Promise<number> {
+    return this.database.count("placements", IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]));
   }
 
   /** Removes the account's data from this computer; only after the queue has drained. */
