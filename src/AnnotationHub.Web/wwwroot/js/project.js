@@ -118,7 +118,7 @@ class UploadView {
     const word = { accepted: 'Upload.Accepted', duplicate: 'Upload.Duplicate', rejected: 'Upload.Rejected' };
     // What needs doing comes first.
     const order = { rejected: 0, duplicate: 1, accepted: 2 };
-    const files = answer.files.toSorted?.((a, b) => order[a.status] - order[b.status]) ?? answer.files;
+    const files = [...answer.files].sort((a, b) => order[a.status] - order[b.status]);
     this.rows.replaceChildren(...files.map(file => this.row(file.name, badge[file.status], this.texts[word[file.status]], file.faces || '', file.reason ?? '')));
     document.getElementById('upload-after').hidden = false;
   }
