@@ -21,11 +21,16 @@ public sealed record PlaceRequest(
 public sealed record PlaceAcknowledgement(Guid AssignmentId, long DurableSequence);
 
 /// <summary>Closes an assignment: everything up to <paramref name="Sequence"/> must be durable.</summary>
+/// <param name="Moved">
+/// By landmark, how far it was put from where it was suggested, in pixels of the upright original; null where nothing was suggested.
+/// May be left out.
+/// </param>
 public sealed record SubmitRequest(
     [property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId,
     long Epoch,
     long Sequence,
-    string[]? AcknowledgedFindings);
+    string[]? AcknowledgedFindings,
+    double?[]? Moved = null);
 
 public sealed record SkipRequest([property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId, string? Reason);
 

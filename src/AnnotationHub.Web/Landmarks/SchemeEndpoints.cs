@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Landmarks.Shapes;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,6 +17,8 @@ namespace AnnotationHub.Web.Landmarks;
 internal static class SchemeEndpoints
 {
     private const string ListKey = "";
+    // In the place of a language: numbers have none.
+    private const string ShapeKey = "shape";
     private static readonly ConcurrentDictionary<(string Key, string Culture), Served> Cache = new();
 
     public static void Map(RouteGroupBuilder schemes)
@@ -23,6 +26,7 @@ internal static class SchemeEndpoints
         schemes.WithTags("Landmark schemes").RequireAuthorization(Policies.SignedIn);
         schemes.MapGet("", List).WithSummary("All landmark schemes.").Produces<SchemePage>();
         schemes.MapGet("{key}", Get).WithSummary("One landmark scheme.").Produces<SchemeResponse>();
+        schemes.MapGet("{key}/shape", Shape).WithSummary("How faces of one landmark scheme differ from its mean shape.").Produces<ShapeModelResponse>();
     }
 
     private static FileContentHttpResult List(HttpContext context, IOptions<HttpJsonOptions> json) =>
@@ -32,6 +36,12 @@ internal static class SchemeEndpoints
     {
         if (ShippedSchemes.Find(key) is not { } scheme) return problems.NotFound();
         return Answer(context, Cache.GetOrAdd((key, Cultures.Current), k => Serve(json.Value, SchemeResponse.Of(scheme, k.Culture))));
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Shape(string key, HttpContext context, Problems problems, IOptions<HttpJsonOptions> json)
+    {
+        if (ShapeModelFile.Shipped(key) is not { } model) return problems.NotFound();
+        return Answer(context, Cache.GetOrAdd((key, ShapeKey), k => Serve(json.Value, ShapeModelResponse.Of(k.Key, model))));
     }
 
     private static FileContentHttpResult Answer(HttpContext context, Served served)

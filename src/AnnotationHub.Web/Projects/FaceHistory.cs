@@ -1,5 +1,6 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Quality;
 
 namespace AnnotationHub.Web.Projects;
 
@@ -15,6 +16,7 @@ public sealed record FaceHistory(
 
 /// <param name="ErrorPercent">Against the settled landmarks, in per cent of the normalising distance; null while it is open.</param>
 /// <param name="Findings">What the check before submitting found, and the annotator stood by.</param>
+/// <param name="Moved">By landmark, how far it was put from where it was suggested, in pixels; null where it was not, or none was.</param>
 public sealed record AnnotationBody(
     string Annotator,
     string State,
@@ -25,7 +27,8 @@ public sealed record AnnotationBody(
     string? ReasonCode,
     string? Reason,
     IReadOnlyList<FindingBody> Findings,
-    IReadOnlyList<LandmarkBody> Landmarks);
+    IReadOnlyList<LandmarkBody> Landmarks,
+    IReadOnlyList<double?>? Moved);
 
 /// <param name="Landmark">Index in the scheme; null where it concerns the whole face.</param>
 public sealed record FindingBody(string Code, int? Landmark);
@@ -58,8 +61,9 @@ public sealed class FaceHistoryStore(Database database)
             cancellation);
 
     private const string AnnotationsSql = """
-        SELECT a.id, u.pseudonym, a.state, a.submitted_at, a.decided_at, a.active_ms, a.error_percent, a.reason_code, a.reason_text, a.landmarks
+        SELECT a.id, u.pseudonym, a.state, a.submitted_at, a.decided_at, a.active_ms, a.error_percent, a.reason_code, a.reason_text, a.landmarks, s.moved_px
         FROM annotation a JOIN app_user u ON u.id = a.annotator_id
+        LEFT JOIN annotation_suggestion s ON s.annotation_id = a.id
         WHERE a.task_id = @taskId
         ORDER BY a.id
         """;
@@ -77,7 +81,7 @@ public sealed class FaceHistoryStore(Database database)
         var rows = await session.QueryAsync<AnnotationRow>(AnnotationsSql, new { taskId });
         return [.. rows.Select(a => new AnnotationBody(
             a.Pseudonym, a.State, a.SubmittedAt, a.DecidedAt, a.ActiveMs / 1000.0, a.ErrorPercent, a.ReasonCode, a.ReasonText,
-            [.. findings[a.Id]], LandmarkBody.Of(a.Landmarks)))];
+            [.. findings[a.Id]], LandmarkBody.Of(a.Landmarks), a.MovedPx is { } moved ? SuggestionRows.Unpack(moved) : null))];
     }
 
     private const string AssignmentsSql = """
@@ -137,6 +141,8 @@ public sealed class FaceHistoryStore(Database database)
     private sealed class AnnotationRow
     {
         public Guid Id { get; init; }
+
+        public byte[]? MovedPx { get; init; }
 
         public string Pseudonym { get; init; } = "";
 

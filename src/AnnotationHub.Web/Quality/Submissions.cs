@@ -79,20 +79,21 @@ public sealed class Submissions
         var findings = Findings(work);
         var acknowledged = (request.AcknowledgedFindings ?? []).ToHashSet(StringComparer.Ordinal);
         if (findings.Any(f => !f.CanBeAcknowledged || !acknowledged.Contains(f.Id))) return (new SubmitAnswer(outcomes.NeedsAttention(work, findings)), null);
-        return await TakeAsync(session, work, findings, now);
+        return await TakeAsync(session, work, findings, request.Moved, now);
     }
 
     private static IReadOnlyList<Finding> Findings(SubmissionWork work) =>
         SubmissionCheck.Run(new CheckedFace(work.Scheme, work.Landmarks(), work.Box, work.WidthPx, work.HeightPx));
 
     private async Task<(SubmitAnswer, IReadOnlyList<SettledChange>)> TakeAsync(
-        DbSession session, SubmissionWork work, IReadOnlyList<Finding> findings, DateTimeOffset now)
+        DbSession session, SubmissionWork work, IReadOnlyList<Finding> findings, double?[]? moved, DateTimeOffset now)
     {
         PlacedLandmark[] landmarks = [.. work.Landmarks().Select(l => l!.Value)];
         var annotationId = work.AnnotationId ?? Guid.CreateVersion7(now);
         if (work.AnnotationId is null) await AnnotationRows.InsertAsync(session, work, annotationId, landmarks, now);
         else await AnnotationRows.RepairAsync(session, work, annotationId, landmarks, now);
         await AnnotationRows.KeepFindingsAsync(session, annotationId, findings);
+        await SuggestionRows.KeepAsync(session, annotationId, moved, landmarks.Length);
         if (!await AssignmentStates.SubmitAsync(session, work.AssignmentId, now) || !await TaskStates.SubmittedAsync(session, work.TaskId))
             throw new InvalidOperationException($"Assignment {work.AssignmentId:D} is held by this unit and cannot have changed.");
         if (work.AnnotationId is null) await ledger.AccrueAsync(session, work.Posting(annotationId), TimeSpan.FromMilliseconds(work.ActiveMs ?? 0), now);

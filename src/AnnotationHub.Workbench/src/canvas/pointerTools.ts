@@ -3,7 +3,7 @@ import type { Face } from "../labeling/face";
 import type { Placed } from "../state/placements";
 import type { Stage } from "./stage";
 
-export type Mode = "point" | "snap" | "curve";
+export type Mode = "point" | "snap" | "curve" | "start";
 
 const GRAB_PX = 9;
 // A hand that presses a button moves the mouse by this much without meaning to.

@@ -1,6 +1,6 @@
 import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 import { signedInUser } from "./signInAgain";
-import type { AssignmentChanged, EarningsChanged, NewPlacement, SubmissionOutcome, TaskOffer } from "./wire";
+import type { AssignmentChanged, EarningsChanged, PlaceRequest, SubmissionOutcome, SubmitRequest, TaskOffer } from "./wire";
 
 export type LineState = "connecting" | "online" | "offline" | "signedOut";
 
@@ -107,13 +107,13 @@ export class LabelingConnection {
     return this.call("Claim", projectId ? { projectId, count } : { count });
   }
 
-  async place(assignmentId: string, epoch: number, firstSequence: number, placements: readonly NewPlacement[]): Promise<number> {
-    const answer: { durableSequence: number } = await this.call("Place", { assignmentId, epoch, firstSequence, placements });
+  async place(request: PlaceRequest): Promise<number> {
+    const answer: { durableSequence: number } = await this.call("Place", request);
     return answer.durableSequence;
   }
 
-  submit(assignmentId: string, epoch: number, sequence: number, acknowledgedFindings: readonly string[]): Promise<SubmissionOutcome> {
-    return this.call("Submit", { assignmentId, epoch, sequence, acknowledgedFindings });
+  submit(request: SubmitRequest): Promise<SubmissionOutcome> {
+    return this.call("Submit", request);
   }
 
   skip(assignmentId: string, reason: string): Promise<void> {

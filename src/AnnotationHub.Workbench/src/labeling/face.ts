@@ -1,5 +1,5 @@
-import type { ImagePoint } from "../geometry/points";
-import { imagePoint } from "../geometry/points";
+import { distance, type ImagePoint, imagePoint } from "../geometry/points";
+import type { ShapeModel } from "../geometry/shapeModel";
 import { fitShape, shapeInBox } from "../geometry/similarity";
 import type { LocalAssignment, Outbox } from "../state/outbox";
 import { type Placed, PlacementStore } from "../state/placements";
@@ -19,6 +19,8 @@ export class Face {
   /** What the server's check asked about; empty until it was submitted. */
   findings: readonly Finding[] = [];
   private lastActionMs: number;
+  private drawn: readonly ImagePoint[] | null = null;
+  private drawnAt = -1;
   // One write after the other, so that sequences are given out without a gap.
   private writing: Promise<void> = Promise.resolve();
 
@@ -28,6 +30,7 @@ export class Face {
     private local: LocalAssignment,
     private readonly outbox: Outbox,
     private readonly kept: () => void,
+    private readonly shapes: ShapeModel | null,
   ) {
     this.store.load(offer.placements);
     this.store.restore(local.history);
@@ -35,7 +38,7 @@ export class Face {
     this.lastActionMs = performance.now();
   }
 
-  static async open(offer: TaskOffer, scheme: Scheme, outbox: Outbox, kept: () => void): Promise<Face> {
+  static async open(offer: TaskOffer, scheme: Scheme, outbox: Outbox, kept: () => void, shapes: ShapeModel | null = null): Promise<Face> {
     const durable = Math.max(0, ...offer.placements.map((p) => p.sequence));
     let local = await outbox.assignment(offer.assignmentId);
     if (!local || local.lastSequence < durable) {
@@ -48,11 +51,12 @@ export class Face {
         durableSequence: durable,
         history: { done: [], undone: [] },
         finished: null,
+        suggested: {},
       };
     }
     const opened = { ...local, epoch: offer.epoch, durableSequence: durable };
     await outbox.change(offer.assignmentId, () => opened);
-    return new Face(offer, scheme, opened, outbox, kept);
+    return new Face(offer, scheme, opened, outbox, kept, shapes);
   }
 
   /** It was leased anew, or another time: what the server holds of it is known already. */
@@ -95,11 +99,15 @@ export class Face {
     this.current = order[(order.indexOf(this.current) + by + order.length) % order.length]!;
   }
 
-  /** Where the landmarks are expected: the starting shape, or the mean shape through what is placed; null while that says too little. */
+  /** Where the landmarks are expected: the starting shape, or the likeliest face through what is placed; null while that says too little. */
   ghosts(): readonly ImagePoint[] | null {
     if (this.offer.startingShape) return this.offer.startingShape.map((p) => imagePoint(p.x, p.y));
-    const known = this.store.points();
-    return known.size >= GHOSTS_FROM ? fitShape(this.scheme.meanShape, known) : null;
+    if (this.drawnAt !== this.store.version) {
+      this.drawnAt = this.store.version;
+      const known = this.store.points();
+      this.drawn = known.size < GHOSTS_FROM ? null : (this.shapes?.complete(known) ?? fitShape(this.scheme.meanShape, known));
+    }
+    return this.drawn;
   }
 
   /** Where the keyboard's cross begins for a landmark that is not placed. */
@@ -111,8 +119,25 @@ export class Face {
   /** A person places a landmark: kept on this computer before anything else. */
   place(landmark: number, { point, visibility }: Placed): void {
     const placed = { point: point && imagePoint(round(point.x), round(point.y)), visibility };
+    const ghost = this.store.get(landmark) ? null : this.ghosts()?.[landmark];
+    if (ghost) this.local = { ...this.local, suggested: { ...this.local.suggested, [landmark]: [ghost.x, ghost.y] } };
     this.store.place(landmark, placed);
     this.keep(landmark, placed);
+  }
+
+  /** By landmark, how far it stands from where it was suggested, in pixels; null where nothing was suggested. */
+  get moved(): readonly (number | null)[] {
+    return this.scheme.meanShape.map((_, landmark) => {
+      const [from, to] = [this.local.suggested[landmark], this.store.get(landmark)?.point];
+      return from && to ? Math.round(100 * distance(imagePoint(from[0], from[1]), to)) / 100 : null;
+    });
+  }
+
+  /** The three landmarks that say where a face is and how it is turned: the outer corners of the eyes, and the lowest point. */
+  get anchors(): readonly number[] {
+    const { imageLeft, imageRight } = this.scheme.normalization;
+    const lowest = this.scheme.meanShape.reduce((best, p, i, all) => (p[1] > all[best]![1] ? i : best), 0);
+    return [imageLeft, imageRight, lowest].filter((landmark) => this.asked.includes(landmark));
   }
 
   undo(): void {
@@ -126,7 +151,7 @@ export class Face {
   /** The person is done with this face; it goes out when everything of it is durable. */
   async finish(acknowledged: readonly string[]): Promise<void> {
     await this.writing;
-    await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged } }), null);
+    await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged, moved: this.moved } }), null);
   }
 
   /** The server wants another look at it. */

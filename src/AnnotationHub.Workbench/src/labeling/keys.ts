@@ -16,6 +16,7 @@ const KEYS: Record<string, string> = {
   "1": "mode:point",
   "2": "mode:snap",
   "3": "mode:curve",
+  "4": "mode:start",
   v: "visibility:visible",
   t: "visibility:selfOccluded",
   o: "visibility:occluded",

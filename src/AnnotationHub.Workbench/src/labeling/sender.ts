@@ -1,11 +1,11 @@
 import type { LocalAssignment, Outbox } from "../state/outbox";
 import { LineDown, Refused } from "./connection";
-import type { NewPlacement, SubmissionOutcome } from "./wire";
+import type { NewPlacement, PlaceRequest, SubmissionOutcome, SubmitRequest } from "./wire";
 
 /** What the sender needs of the line. */
 export interface Line {
-  place(assignmentId: string, epoch: number, firstSequence: number, placements: readonly NewPlacement[]): Promise<number>;
-  submit(assignmentId: string, epoch: number, sequence: number, acknowledged: readonly string[]): Promise<SubmissionOutcome>;
+  place(request: PlaceRequest): Promise<number>;
+  submit(request: SubmitRequest): Promise<SubmissionOutcome>;
 }
 
 /** So many placements go out together; fewer wait for company this long, kept on this computer. A message of its own costs four times a placement. */
@@ -127,7 +127,12 @@ export class Sender {
       if (epoch === undefined) return;
       const batch = await this.outbox.batch(id, durable);
       if (batch.length === 0) break;
-      const acknowledged = await this.line.place(id, epoch, batch[0]!.sequence, batch.map(toMessage));
+      const acknowledged = await this.line.place({
+        assignmentId: id,
+        epoch,
+        firstSequence: batch[0]!.sequence,
+        placements: batch.map(toMessage),
+      });
       // A server that holds less than we thought (it was restored from a backup) is given the rest again from there.
       durable = acknowledged;
       await this.outbox.acknowledge(id, durable);
@@ -137,7 +142,13 @@ export class Sender {
     const epoch = await this.epochOf(id);
     const now = await this.outbox.assignment(id);
     if (epoch === undefined || !now?.finished || now.durableSequence < now.lastSequence) return;
-    const outcome = await this.line.submit(id, epoch, now.lastSequence, now.finished.acknowledged);
+    const outcome = await this.line.submit({
+      assignmentId: id,
+      epoch,
+      sequence: now.lastSequence,
+      acknowledgedFindings: now.finished.acknowledged,
+      moved: now.finished.moved,
+    });
     if (outcome.status === "needsAttention") await this.outbox.change(id, (stored) => ({ ...(stored ?? now), finished: null }));
     else {
       this.close(id);

@@ -1,3 +1,4 @@
+import { ShapeModel, type ShapeModelMessage } from "../geometry/shapeModel";
 import type { Outbox } from "../state/outbox";
 import { type LabelingConnection, LineDown, Refused } from "./connection";
 import { Face } from "./face";
@@ -25,6 +26,7 @@ export class Shift {
   readonly faces: Face[] = [];
   readonly sender: Sender;
   private readonly schemes = new Map<string, Promise<Scheme>>();
+  private readonly shapes = new Map<string, Promise<ShapeModel | null>>();
   private filling: Promise<void> | null = null;
   private isStopped = false;
 
@@ -117,7 +119,7 @@ export class Shift {
     const inHand = this.faces.find((f) => f.offer.assignmentId === offer.assignmentId);
     if (inHand) return inHand.reopened(offer.epoch);
     const scheme = await this.scheme(offer.scheme);
-    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.soon()));
+    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.soon(), await this.shapesOf(scheme)));
   }
 
   /**
@@ -198,6 +200,18 @@ export class Shift {
       known = fetch(`/api/v1/schemes/${encodeURIComponent(key)}`).then((answer) => answer.json() as Promise<Scheme>);
       known.catch(() => this.schemes.delete(key));
       this.schemes.set(key, known);
+    }
+    return known;
+  }
+
+  // Without it ghosts are the mean face, fitted: work goes on.
+  private shapesOf(scheme: Scheme): Promise<ShapeModel | null> {
+    let known = this.shapes.get(scheme.key);
+    if (!known) {
+      known = fetch(`/api/v1/schemes/${encodeURIComponent(scheme.key)}/shape`)
+        .then(async (answer) => (answer.ok ? new ShapeModel(scheme.meanShape, (await answer.json()) as ShapeModelMessage) : null))
+        .catch(() => null);
+      this.shapes.set(scheme.key, known);
     }
     return known;
   }

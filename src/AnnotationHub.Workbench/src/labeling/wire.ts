@@ -89,6 +89,23 @@ export interface SchemeGroup {
   readonly landmarks: readonly number[];
 }
 
+/** What the browser sends; the answers are above. */
+export interface PlaceRequest {
+  readonly assignmentId: string;
+  readonly epoch: number;
+  readonly firstSequence: number;
+  readonly placements: readonly NewPlacement[];
+}
+
+export interface SubmitRequest {
+  readonly assignmentId: string;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly acknowledgedFindings: readonly string[];
+  /** By landmark, how far it was put from where it was suggested, in pixels of the original; null where nothing was suggested. */
+  readonly moved: readonly (number | null)[];
+}
+
 export interface Scheme {
   readonly key: string;
   readonly name: string;
@@ -97,4 +114,6 @@ export interface Scheme {
   readonly contours: readonly { readonly key: string; readonly landmarks: readonly number[]; readonly closed: boolean }[];
   readonly meanShape: readonly (readonly [number, number])[];
   readonly guidedOrder: readonly number[];
+  /** The two landmarks whose distance every error is divided by: the outer corners of the eyes. */
+  readonly normalization: { readonly imageLeft: number; readonly imageRight: number };
 }

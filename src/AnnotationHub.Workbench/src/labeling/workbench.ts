@@ -1,4 +1,4 @@
-import { PointerTools } from "../canvas/pointerTools";
+import { type Mode, PointerTools } from "../canvas/pointerTools";
 import { Stage } from "../canvas/stage";
 import { resample } from "../geometry/curve";
 import { type ImagePoint, imagePoint } from "../geometry/points";
@@ -16,6 +16,7 @@ import { SignInAgain } from "./signInAgain";
 import { guardSignOut } from "./signOut";
 import type { SubmissionOutcome, Visibility } from "./wire";
 
+const BEGINNING = "annotationhub-beginning";
 const COARSE_STEP_PX = 10;
 const FINE_STEP_IMAGE_PX = 0.25;
 const NEXT_VISIBILITY: readonly Visibility[] = ["visible", "selfOccluded", "occluded"];
@@ -29,7 +30,9 @@ export class Workbench {
   private readonly display: DisplayPanel;
   private readonly connection: LabelingConnection;
   private readonly shift: Shift;
-  private mode: "point" | "snap" | "curve" = "point";
+  private mode: Mode = "point";
+  /** How the person begins a face, kept on this computer. */
+  private beginning: Mode = localStorage.getItem(BEGINNING) === "start" ? "start" : "point";
   private face: Face | null = null;
   /** Another window works for this account: this one only says so. */
   private isIdle = false;
@@ -103,9 +106,9 @@ export class Workbench {
     const isOther = face !== this.face;
     if (isOther) {
       this.findings.close();
-      if (face?.offer.startingShape && face.store.count === 0) this.setMode("snap");
     }
     this.face = face;
+    if (isOther && face?.store.count === 0) this.setMode(face.offer.startingShape ? "snap" : this.beginning);
     this.panel.show(face);
     this.stage.show(face);
     if (!face) this.panel.cover(this.connection.line === "online" ? "noWork" : "waiting");
@@ -125,6 +128,7 @@ export class Workbench {
     const visibility = before && before.visibility !== "outside" ? before.visibility : "visible";
     face.place(landmark, { point, visibility });
     if (advance) face.current = face.nextUnplaced(landmark) ?? landmark;
+    if (this.mode === "start") this.start(face);
     this.refresh();
   }
 
@@ -177,7 +181,7 @@ export class Workbench {
       case "cancel":
         return this.cancel();
       case "mode":
-        return this.setMode(value as typeof this.mode);
+        return this.chooseMode(value as Mode);
       case "visibility":
         return this.setVisibility(value as Visibility | "");
       case "submit":
@@ -211,11 +215,34 @@ export class Workbench {
     this.refresh();
   }
 
-  private setMode(mode: typeof this.mode): void {
+  private chooseMode(mode: Mode): void {
+    if (mode === "start" || mode === "point") {
+      this.beginning = mode;
+      localStorage.setItem(BEGINNING, mode);
+    }
+    this.setMode(mode);
+  }
+
+  private setMode(mode: Mode): void {
     this.mode = mode;
     this.stage.curve = [];
     this.panel.mode(mode);
+    if (mode === "start" && this.face) this.start(this.face);
     this.refresh();
+  }
+
+  // Three clicks say where the face is; then every other landmark has its ghost, to be confirmed or moved.
+  private start(face: Face): void {
+    const next = face.anchors.find((landmark) => !face.store.get(landmark));
+    if (next === undefined || face.offer.startingShape) {
+      this.mode = "snap";
+      this.panel.mode("snap");
+      face.current = face.nextUnplaced(-1) ?? face.current;
+      this.panel.say(this.texts("Start.Done"), "info");
+      return;
+    }
+    face.current = next;
+    this.panel.say(this.texts("Start.Click", face.scheme.landmarks[next]!.label), "info");
   }
 
   // A placed landmark moves at once; one that is not placed yet is aimed at with the cross and put down by Enter.

@@ -19,7 +19,9 @@ export interface LocalAssignment {
   durableSequence: number;
   history: History;
   /** Set once the person has finished the face: it is submitted when everything is durable. */
-  finished: { readonly at: number; readonly acknowledged: readonly string[] } | null;
+  finished: { readonly at: number; readonly acknowledged: readonly string[]; readonly moved: readonly (number | null)[] } | null;
+  /** Where each landmark was suggested when it was first placed here. */
+  suggested: Readonly<Record<number, readonly [number, number]>>;
 }
 
 interface Schema extends DBSchema {

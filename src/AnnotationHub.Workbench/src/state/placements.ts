@@ -31,6 +31,9 @@ export class PlacementStore {
   private done: Step[] = [];
   private undone: Step[] = [];
 
+  /** Another one after each change that stands. */
+  version = 0;
+
   get(landmark: number): Placed | null {
     return this.placed.get(landmark) ?? null;
   }
@@ -99,6 +102,7 @@ export class PlacementStore {
   }
 
   private put(landmark: number, placed: Placed | null, origin: Origin): void {
+    this.version++;
     if (placed) this.placed.set(landmark, placed);
     else this.placed.delete(landmark);
     for (const listener of this.listeners) listener(landmark, placed, origin);

@@ -4,7 +4,7 @@ import { imagePoint } from "../../src/geometry/points";
 import { LineDown } from "../../src/labeling/connection";
 import { Face } from "../../src/labeling/face";
 import { type Line, Sender } from "../../src/labeling/sender";
-import type { NewPlacement, Scheme, SubmissionOutcome, TaskOffer } from "../../src/labeling/wire";
+import type { NewPlacement, PlaceRequest, Scheme, SubmissionOutcome, SubmitRequest, TaskOffer } from "../../src/labeling/wire";
 import { Outbox } from "../../src/state/outbox";
 
 const LANDMARKS = 24;
@@ -26,7 +26,7 @@ class Server implements Line {
   answer: SubmissionOutcome["status"] = "accepted";
   isUp = true;
 
-  async place(_id: string, _epoch: number, first: number, batch: readonly NewPlacement[]): Promise<number> {
+  async place({ firstSequence: first, placements: batch }: PlaceRequest): Promise<number> {
     await pause();
     if (!this.isUp) throw new LineDown();
     if (first > this.placements.length + 1) throw new Error(`gap: ${first} after ${this.placements.length}`);
@@ -35,7 +35,7 @@ class Server implements Line {
     return this.placements.length;
   }
 
-  async submit(assignmentId: string, _epoch: number, sequence: number): Promise<SubmissionOutcome> {
+  async submit({ assignmentId, sequence }: SubmitRequest): Promise<SubmissionOutcome> {
     await pause();
     if (!this.isUp) throw new LineDown();
     this.submittedAt = sequence;
