@@ -17,6 +17,9 @@ public abstract class Database : IAsyncDisposable
 
     public SqlDialect Dialect { get; }
 
+    /// <summary>What this process has committed so far.</summary>
+    public abstract WriteTally Tally { get; }
+
     /// <param name="options">Where the data is.</param>
     /// <param name="contentRoot">Folder against which a relative SQLite path is resolved.</param>
     public static Database Create(DatabaseOptions options, string contentRoot)

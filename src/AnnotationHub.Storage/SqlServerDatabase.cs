@@ -7,6 +7,10 @@ namespace AnnotationHub.Storage;
 public sealed class SqlServerDatabase(SqlServerDialect dialect) : Database(dialect)
 {
     private const int MaximumTries = 6;
+    private long commits;
+
+    // Every unit is a transaction of its own.
+    public override WriteTally Tally => new(Interlocked.Read(ref commits), Interlocked.Read(ref commits));
 
     public override async Task<TOutcome> WriteAsync<TOutcome>(Func<DbSession, Task<TOutcome>> unit, CancellationToken cancellation = default)
     {
@@ -14,7 +18,9 @@ public sealed class SqlServerDatabase(SqlServerDialect dialect) : Database(diale
         {
             try
             {
-                return await RunAsync(unit, IsolationLevel.ReadCommitted, cancellation);
+                var outcome = await RunAsync(unit, IsolationLevel.ReadCommitted, cancellation);
+                Interlocked.Increment(ref commits);
+                return outcome;
             }
             catch (DbException failure) when (attempt < MaximumTries && Dialect.IsTransient(failure))
             {

@@ -13,6 +13,8 @@ public sealed class SqliteDatabase : Database
         writer = new Lazy<SqliteWriter>(() => new SqliteWriter(dialect));
     }
 
+    public override WriteTally Tally => writer.IsValueCreated ? writer.Value.Tally : default;
+
     public override Task<TOutcome> WriteAsync<TOutcome>(Func<DbSession, Task<TOutcome>> unit, CancellationToken cancellation = default) =>
         writer.Value.WriteAsync(unit, cancellation);
 

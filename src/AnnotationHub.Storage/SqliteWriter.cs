@@ -28,6 +28,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteCommand release;
     private readonly SqliteCommand rollbackTo;
     private readonly Thread thread;
+    private long commits;
+    private long units;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SqliteWriter(SqliteDialect dialect)
@@ -43,6 +45,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
         thread.Start();
     }
+
+    public WriteTally Tally => new(Interlocked.Read(ref commits), Interlocked.Read(ref units));
 
     public async Task<TOutcome> WriteAsync<TOutcome>(Func<DbSession, Task<TOutcome>> unit, CancellationToken cancellation)
     {
@@ -87,6 +91,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             ForgetWhatOthersChanged();
             foreach (var request in group) RunUnit(request);
             commit.ExecuteNonQuery();
+            Interlocked.Increment(ref commits);
+            Interlocked.Add(ref units, group.Count);
         }
         catch (Exception failure) when (failure is SqliteException or InvalidOperationException)
         {

@@ -1,10 +1,16 @@
 using AnnotationHub.Benchmarks;
+using AnnotationHub.Benchmarks.Placements;
 
 switch (args.FirstOrDefault())
 {
     case "coco":
         return await CocoBenchmark.RunAsync(args[1..]);
+    case "placements":
+        return await PlacementsBenchmark.RunAsync(args[1..]);
+    case EchoServer.Word:
+        return await EchoServer.RunAsync();
     default:
         Console.Error.WriteLine("benchmarks: coco [faces] [rounds]");
+        Console.Error.WriteLine("            placements [--quick] [connections] [rounds]");
         return 2;
 }

@@ -13,6 +13,7 @@ internal static class MetricsEndpoint
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<IMetricSource>(provider => provider.GetRequiredService<RequestMetrics>());
         services.AddSingleton<IMetricSource, ProcessMetrics>();
+        services.AddSingleton<IMetricSource, WriteMetrics>();
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAssertion(context =>
             context.User.IsInRole(UserRoles.Admin) || (context.Resource is HttpContext http && IsOfThisMachine(http))));
     }
