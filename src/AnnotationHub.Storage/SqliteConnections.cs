@@ -18,6 +18,8 @@ internal static class SqliteConnections
             Run(connection, "PRAGMA foreign_keys=ON");
             Run(connection, "PRAGMA busy_timeout=30000");
             Run(connection, "PRAGMA cache_size=-8192");
+            // 32 MB: a page that many commits write again is copied into the file once.
+            Run(connection, "PRAGMA wal_autocheckpoint=8192");
             Run(connection, $"PRAGMA query_only={(readOnly ? 1 : 0)}");
             Expect(connection, "PRAGMA journal_mode", "wal");
             Expect(connection, "PRAGMA synchronous", "2");

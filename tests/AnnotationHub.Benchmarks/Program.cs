@@ -1,4 +1,5 @@
 using AnnotationHub.Benchmarks;
+using AnnotationHub.Benchmarks.Claims;
 using AnnotationHub.Benchmarks.Placements;
 
 switch (args.FirstOrDefault())
@@ -7,10 +8,13 @@ switch (args.FirstOrDefault())
         return await CocoBenchmark.RunAsync(args[1..]);
     case "placements":
         return await PlacementsBenchmark.RunAsync(args[1..]);
+    case "claims":
+        return await ClaimsBenchmark.RunAsync(args[1..]);
     case EchoServer.Word:
         return await EchoServer.RunAsync();
     default:
         Console.Error.WriteLine("benchmarks: coco [faces] [rounds]");
         Console.Error.WriteLine("            placements [--quick] [connections] [rounds]");
+        Console.Error.WriteLine("            claims [--quick] [callers] [rounds]");
         return 2;
 }

@@ -1,0 +1,1 @@
+-- Its sibling moves drafts into a table whose pages hold them whole; here a row of up to 8 kB lies in one page already.
