@@ -16,6 +16,7 @@ using AnnotationHub.Web.Tasks;
 var builder = WebApplication.CreateBuilder(Subcommands.OptionsOf(args));
 builder.AddHosting();
 builder.AddStorage();
+builder.AddBackplane();
 builder.AddAccounts();
 builder.AddProjects();
 builder.AddImages();

@@ -1,5 +1,6 @@
 using AnnotationHub.Benchmarks;
 using AnnotationHub.Benchmarks.Claims;
+using AnnotationHub.Benchmarks.Memory;
 using AnnotationHub.Benchmarks.Placements;
 
 switch (args.FirstOrDefault())
@@ -10,11 +11,14 @@ switch (args.FirstOrDefault())
         return await PlacementsBenchmark.RunAsync(args[1..]);
     case "claims":
         return await ClaimsBenchmark.RunAsync(args[1..]);
+    case "memory":
+        return await MemoryBenchmark.RunAsync(args[1..]);
     case EchoServer.Word:
         return await EchoServer.RunAsync();
     default:
         Console.Error.WriteLine("benchmarks: coco [faces] [rounds]");
         Console.Error.WriteLine("            placements [--quick] [connections] [rounds]");
         Console.Error.WriteLine("            claims [--quick] [callers] [rounds]");
+        Console.Error.WriteLine("            memory [--quick] [annotators] [seconds]");
         return 2;
 }

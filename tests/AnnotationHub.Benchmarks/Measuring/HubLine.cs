@@ -57,6 +57,19 @@ internal sealed class HubLine : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads and drops whatever the hub tells, until it is enough.</summary>
+    public async Task ReadToEndAsync(CancellationToken until)
+    {
+        try
+        {
+            while (true) await NextAsync(until);
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -71,7 +84,7 @@ internal sealed class HubLine : IAsyncDisposable
         socket.Dispose();
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> NextAsync()
+    private async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken cancellation = default)
     {
         while (true)
         {
@@ -84,7 +97,7 @@ internal sealed class HubLine : IAsyncDisposable
             }
 
             MakeRoom();
-            var received = await socket.ReceiveAsync(buffer.AsMemory(end), CancellationToken.None);
+            var received = await socket.ReceiveAsync(buffer.AsMemory(end), cancellation);
             if (received.MessageType == WebSocketMessageType.Close) throw new InvalidOperationException("The hub closed the line.");
             end += received.Count;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,12 +12,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private readonly ConcurrentQueue<string> output = [];
 
     private ServerProcess(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(string folder)
+    /// <summary>What the program has printed so far.</summary>
+    public string Output => string.Join('\n', output);
+
+    public static async Task<ServerProcess> StartAsync(string folder, params (string Key, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(typeof(Program).Assembly.Location)! };
@@ -25,10 +30,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Database__ConnectionString"] = Path.Combine(folder, "host.db");
         start.Environment["Images__Folder"] = Path.Combine(folder, "images");
+        foreach (var (key, value) in settings) start.Environment[key] = value;
         var process = Process.Start(start)!;
-        process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var server = new ServerProcess(process, address);
+        process.OutputDataReceived += (_, line) => server.output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
         await server.ReadyAsync();
         return server;
     }

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace AnnotationHub.Web.Tests.Benchmarks;
+
+/// <summary>Each benchmark runs in its short form and says every figure that it is for. Never whether a figure is good: that is for a quiet machine.</summary>
+public sealed partial class BenchmarkTests
+{
+    [Theory]
+    [InlineData("placements", "batch 1: ratio", "batch 16: ratio", "batch 16: durable", "batch 16: commits", "batch 16: server CPU", "batch 16: at full speed durable p50", "batch 16: at half speed durable p50")]
+    [InlineData("claims", "steps with 1,000 faces:", "steps:", "rate: one writer", "rate: ratio", "latency: one writer p99")]
+    [InlineData("memory", "started:", "work:", "settled:", "peak:")]
+    public async Task Benchmark_InItsShortForm_SaysAllItsFigures(string name, params string[] beginnings)
+    {
+        var (status, output, errors) = await RunAsync(name);
+        Assert.True(status == 0, errors + output);
+        var lines = output.Split('\n', StringSplitOptions.TrimEntries);
+        foreach (var beginning in beginnings)
+        {
+            var line = Assert.Single(lines, l => l.StartsWith(beginning, StringComparison.Ordinal));
+            var figures = Figure().Matches(line[beginning.Length..]);
+            Assert.NotEmpty(figures);
+            Assert.DoesNotContain("NaN", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("∞", line, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<(int Status, string Output, string Errors)> RunAsync(string name)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program(), name, "--quick"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    // Built beside this one, in the same configuration.
+    private static string Program() => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory.Replace("AnnotationHub.Web.Tests", "AnnotationHub.Benchmarks", StringComparison.Ordinal), "AnnotationHub.Benchmarks.dll"));
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex Figure();
+}
