@@ -1,5 +1,6 @@
 using AnnotationHub.Benchmarks;
 using AnnotationHub.Benchmarks.Claims;
+using AnnotationHub.Benchmarks.LabelingTime;
 using AnnotationHub.Benchmarks.Memory;
 using AnnotationHub.Benchmarks.Placements;
 
@@ -13,6 +14,8 @@ switch (args.FirstOrDefault())
         return await ClaimsBenchmark.RunAsync(args[1..]);
     case "memory":
         return await MemoryBenchmark.RunAsync(args[1..]);
+    case "labeling-time":
+        return LabelingTimeBenchmark.Run(args[1..]);
     case EchoServer.Word:
         return await EchoServer.RunAsync();
     default:
@@ -20,5 +23,6 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("            placements [--quick] [connections] [rounds]");
         Console.Error.WriteLine("            claims [--quick] [callers] [rounds]");
         Console.Error.WriteLine("            memory [--quick] [annotators] [seconds]");
+        Console.Error.WriteLine("            labeling-time [scheme]");
         return 2;
 }

@@ -159,7 +159,8 @@ export class PointerTools {
     face.store.preview(drag.landmark, drag.before);
     // A point that was only touched stays what it was.
     if (!point || point === drag.before?.point) return;
-    this.events.placed(drag.landmark, point, drag.isNew);
+    // What has its first place now is done with, as a key confirms it: the next one is to follow.
+    this.events.placed(drag.landmark, point, drag.isNew || drag.before === null);
   }
 
   private cancel(): void {
