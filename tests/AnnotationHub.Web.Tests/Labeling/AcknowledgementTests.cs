@@ -1,0 +1,35 @@
+namespace AnnotationHub.Web.Tests.Labeling;
+
+/// <summary>A batch is answered after its commit. A kill rarely falls between an answer and its commit, so here the commit is held up.</summary>
+public sealed class AcknowledgementTests
+{
+    private static readonly TimeSpan LongEnoughForNothing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Place_WhileItsCommitIsHeldUp_IsNotAnswered()
+    {
+        await using var host = await new LabelingHost().StartAsync(faces: 1);
+        await using var annotator = await host.ConnectAsync("mei");
+        var offer = await annotator.ClaimOneAsync();
+        using var first = new ManualResetEventSlim();
+        using var second = new ManualResetEventSlim();
+        // While the writer stands in the first unit, the batch and the second unit gather into the group that comes next.
+        var before = HoldAsync(host, first);
+        var place = annotator.PlaceAsync(offer, 1, LabelingClient.One(3, 400, 300));
+        await Task.Delay(LongEnoughForNothing);
+        var behind = HoldAsync(host, second);
+        first.Set();
+        await before;
+        await Assert.ThrowsAsync<TimeoutException>(() => place.WaitAsync(LongEnoughForNothing));
+        second.Set();
+        Assert.Equal(1, await place.WaitAsync(Patience));
+        await behind;
+    }
+
+    private static Task<bool> HoldAsync(LabelingHost host, ManualResetEventSlim until) => host.Database.WriteAsync(_ =>
+    {
+        until.Wait();
+        return Task.FromResult(true);
+    });
+}
