@@ -9,11 +9,16 @@ public readonly record struct KindSums(
     public static KindSums operator +(KindSums a, KindSums b) => new(
         a.TangentSquares + b.TangentSquares, a.NormalSquares + b.NormalSquares, a.TangentFreedom + b.TangentFreedom,
         a.NormalFreedom + b.NormalFreedom, a.BiasX + b.BiasX, a.BiasY + b.BiasY, a.BiasWeight + b.BiasWeight);
+
+    public static KindSums operator -(KindSums a, KindSums b) => new(
+        a.TangentSquares - b.TangentSquares, a.NormalSquares - b.NormalSquares, a.TangentFreedom - b.TangentFreedom,
+        a.NormalFreedom - b.NormalFreedom, a.BiasX - b.BiasX, a.BiasY - b.BiasY, a.BiasWeight - b.BiasWeight);
 }
 
 /// <summary>
 /// All that is kept of an annotator's record on one scheme: sufficient statistics, from which <see cref="AnnotatorParameters"/> follow.
-/// Sums, so that faces add up in any order.
+/// Sums, so that faces add up in any order. The estimator gives evidence in multiples of 1/65,536: such sums are exact (up to 10¹¹), so that
+/// what a face added can be taken off again to the last bit.
 /// </summary>
 public sealed class AnnotatorSkill
 {
@@ -48,6 +53,16 @@ public sealed class AnnotatorSkill
         (GrossErrors, Points) = (GrossErrors + other.GrossErrors, Points + other.Points);
         (SlopeCross, SlopeSquare) = (SlopeCross + other.SlopeCross, SlopeSquare + other.SlopeSquare);
         (Faces, Swaps) = (Faces + other.Faces, Swaps + other.Swaps);
+    }
+
+    /// <summary>Takes off what was added: a label that was made anew, or deleted.</summary>
+    public void Subtract(AnnotatorSkill other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (var k = 0; k < Sums.Length; k++) Sums[k] -= other.Sums[k];
+        (GrossErrors, Points) = (GrossErrors - other.GrossErrors, Points - other.Points);
+        (SlopeCross, SlopeSquare) = (SlopeCross - other.SlopeCross, SlopeSquare - other.SlopeSquare);
+        (Faces, Swaps) = (Faces - other.Faces, Swaps - other.Swaps);
     }
 
     /// <summary>One byte of format, then every number as 64-bit little-endian.</summary>

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality.Estimation;
 
 namespace AnnotationHub.Domain.Quality;
 
@@ -13,40 +13,82 @@ public sealed record FaceLabel(IReadOnlyList<PlacedLandmark> Landmarks, Annotato
 /// </summary>
 public static class ConsensusEstimator
 {
-    private const int Rounds = 4;
-
-    /// <summary>Mean length of a two-dimensional normal error of unit total variance, averaged over directions: √π/2.</summary>
-    private const double MeanLengthPerDeviation = 0.8862;
+    /// <summary>The consensus before anything is known of the population.</summary>
+    public static FaceConsensus Estimate(LandmarkScheme scheme, IReadOnlyList<FaceLabel> labels, FaceBox box) =>
+        Estimate(PopulationModel.Prior(scheme), labels, box);
 
     /// <param name="labels">One to five annotations, each with one entry for each landmark of the scheme.</param>
     /// <param name="box">The face box, for faces too sparse to measure.</param>
     /// <exception cref="ArgumentException">No label, more than five, or one of another length than the scheme.</exception>
-    public static FaceConsensus Estimate(LandmarkScheme scheme, IReadOnlyList<FaceLabel> labels, FaceBox box)
+    public static FaceConsensus Estimate(PopulationModel population, IReadOnlyList<FaceLabel> labels, FaceBox box)
     {
-        ArgumentNullException.ThrowIfNull(scheme);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count is 0 or > InlierSubsets.MaximumLabels)
-            throw new ArgumentException($"{labels.Count} labels: one to {InlierSubsets.MaximumLabels} make a consensus.", nameof(labels));
-        if (labels.Any(l => l.Landmarks.Count != scheme.Count))
-            throw new ArgumentException($"Each label has {scheme.Count} landmarks.", nameof(labels));
+        ArgumentNullException.ThrowIfNull(population);
+        Check(population.Scheme, labels);
+        var visibility = new Visibility[population.Scheme.Count];
+        for (var l = 0; l < visibility.Length; l++) visibility[l] = VisibilityVote.Of(labels.Select(label => label.Landmarks[l].Visibility));
+        var face = Face(population.Scheme, labels, box);
+        for (var l = 0; l < visibility.Length; l++)
+        {
+            // Where most say that there is none, the others' positions are of something else.
+            if (visibility[l] != Visibility.Outside) continue;
+            for (var k = 0; k < labels.Count; k++) (face.Xs(k)[l], face.Ys(k)[l]) = (double.NaN, double.NaN);
+        }
 
-        var swapped = new ImmutableArray<string>[labels.Count];
-        var ordered = new PlacedLandmark[labels.Count][];
-        for (var k = 0; k < labels.Count; k++) ordered[k] = LeftRightOrder.Corrected(scheme, labels[k].Landmarks, out swapped[k]);
-        var face = new FaceInProgress(scheme, ordered, [.. labels.Select(l => l.Annotator)], box);
-        for (var round = 0; round < Rounds; round++) face.Iterate(isLast: round == Rounds - 1);
-        return Finish(face, swapped);
+        var solver = Solve(population, face, labels);
+        var landmarks = new PlacedLandmark[visibility.Length];
+        for (var l = 0; l < landmarks.Length; l++)
+            landmarks[l] = solver.Position(l) is { } p ? new PlacedLandmark(p, visibility[l]) : new PlacedLandmark(default, Visibility.Outside);
+        var all = Enumerable.Range(0, landmarks.Length);
+        return new FaceConsensus(
+            [.. landmarks],
+            [.. all.Select(solver.Covariance)],
+            solver.PredictedPercents(),
+            solver.DistancePx,
+            [.. Enumerable.Range(0, labels.Count).Select(k => Fit(solver, k))])
+        {
+            LandmarkPercents = [.. all.Select(solver.PredictedPercent)],
+            Difficulty = solver.Difficulty,
+        };
     }
 
-    private static FaceConsensus Finish(FaceInProgress face, ImmutableArray<string>[] swapped)
+    /// <summary>How an annotation of a known face lies beside its truth; its evidence counts in the annotator's record like any other.</summary>
+    /// <exception cref="ArgumentException">Label or truth is of another length than the scheme.</exception>
+    public static LabelFit AgainstTruth(PopulationModel population, FaceLabel label, IReadOnlyList<PlacedLandmark> truth, FaceBox box)
     {
-        var positioned = Enumerable.Range(0, face.Scheme.Count).Where(l => face.Visibility[l] != Visibility.Outside).ToList();
-        var predicted = positioned.Count == 0 ? 0 : positioned.Average(l => MeanLengthPerDeviation * Math.Sqrt(face.TangentVariances[l] + face.NormalVariances[l]));
-        return new FaceConsensus(
-            [.. Enumerable.Range(0, face.Scheme.Count).Select(face.Landmark)],
-            [.. Enumerable.Range(0, face.Scheme.Count).Select(face.Covariance)],
-            predicted,
-            face.DistancePx,
-            [.. Enumerable.Range(0, swapped.Length).Select(k => face.Fit(k, swapped[k]))]);
+        ArgumentNullException.ThrowIfNull(population);
+        Check(population.Scheme, [label]);
+        var face = Face(population.Scheme, [label], box);
+        face.SetTruth(truth);
+        return Fit(Solve(population, face, [label]), 0);
+    }
+
+    private static void Check(LandmarkScheme scheme, IReadOnlyList<FaceLabel> labels)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (labels.Count is 0 or > FaceLabels.MaximumLabels)
+            throw new ArgumentException($"{labels.Count} labels: one to {FaceLabels.MaximumLabels} make a consensus.", nameof(labels));
+        if (labels.Any(l => l.Landmarks.Count != scheme.Count))
+            throw new ArgumentException($"Each label has {scheme.Count} landmarks.", nameof(labels));
+    }
+
+    private static FaceLabels Face(LandmarkScheme scheme, IReadOnlyList<FaceLabel> labels, FaceBox box)
+    {
+        var face = new FaceLabels(scheme) { Box = box };
+        for (var k = 0; k < labels.Count; k++) face.Add(k, labels[k].Landmarks);
+        return face;
+    }
+
+    private static FaceSolver Solve(PopulationModel population, FaceLabels face, IReadOnlyList<FaceLabel> labels)
+    {
+        var solver = new FaceSolver(population);
+        solver.Solve(face, [.. labels.Select(l => AnnotatorWeights.Of(l.Annotator))]);
+        return solver;
+    }
+
+    private static LabelFit Fit(FaceSolver solver, int k)
+    {
+        var evidence = new AnnotatorSkill();
+        solver.WriteEvidence(k, evidence);
+        return new LabelFit(solver.MeanPercent(k), solver.InlierShare(k), [.. solver.SwappedGroups(k)], evidence) { NoiseRatio = solver.NoiseRatio(k) };
     }
 }

@@ -11,7 +11,11 @@ public readonly record struct PointCovariance(double Sxx, double Sxy, double Syy
 /// <param name="InlierShare">Mean probability that a landmark of it is no gross error.</param>
 /// <param name="SwappedGroups">Keys of the groups whose left and right were exchanged; corrected before anything else.</param>
 /// <param name="Evidence">What this face adds to the annotator's record.</param>
-public sealed record LabelFit(double MeanPercent, double InlierShare, ImmutableArray<string> SwappedGroups, AnnotatorSkill Evidence);
+public sealed record LabelFit(double MeanPercent, double InlierShare, ImmutableArray<string> SwappedGroups, AnnotatorSkill Evidence)
+{
+    /// <summary>Squared residuals over what was expected of this annotator on this face; about 1, and 0 where there was nothing to compare with.</summary>
+    public double NoiseRatio { get; init; }
+}
 
 /// <summary>
 /// The landmarks of one face from the annotations of several people, with their uncertainty. <see cref="PredictedPercent"/> is the
@@ -22,4 +26,11 @@ public sealed record FaceConsensus(
     ImmutableArray<PointCovariance> Covariances,
     double PredictedPercent,
     double DistancePx,
-    ImmutableArray<LabelFit> Labels);
+    ImmutableArray<LabelFit> Labels)
+{
+    /// <summary>Expected error of each landmark by index, per cent; 0 where it has no position. Which ones are in dispute shows here.</summary>
+    public ImmutableArray<double> LandmarkPercents { get; init; } = [];
+
+    /// <summary>How much larger this face's errors are than usual, as a variance: 1 for an ordinary face.</summary>
+    public double Difficulty { get; init; } = 1;
+}
