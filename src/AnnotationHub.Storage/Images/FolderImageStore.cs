@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace AnnotationHub.Storage.Images;
@@ -53,6 +54,16 @@ public sealed class FolderImageStore : IImageStore
         if (stream is null) return StoredImageHealth.Missing;
         var found = ImageAddress.Of(await SHA256.HashDataAsync(stream, cancellation));
         return found == address ? StoredImageHealth.Sound : StoredImageHealth.Altered;
+    }
+
+    public async IAsyncEnumerable<string> AddressesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await Task.CompletedTask;
+        foreach (var file in Directory.EnumerateFiles(pictures, "*", SearchOption.AllDirectories))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Path.GetFileName(file) is var name && ImageAddress.IsValid(name)) yield return name;
+        }
     }
 
     public async Task<byte[]?> FindRenderingAsync(string key, CancellationToken cancellation = default)

@@ -28,6 +28,9 @@ public interface IImageStore
 
     Task<StoredImageHealth> VerifyAsync(string address, CancellationToken cancellation = default);
 
+    /// <summary>Every picture that is stored, in no particular order; what arrives meanwhile may be among them or not.</summary>
+    IAsyncEnumerable<string> AddressesAsync(CancellationToken cancellation = default);
+
     /// <summary>Null where the rendering has not been made, or has been lost.</summary>
     Task<byte[]?> FindRenderingAsync(string key, CancellationToken cancellation = default);
 

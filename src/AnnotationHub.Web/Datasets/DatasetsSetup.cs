@@ -18,5 +18,5 @@ public static class DatasetsSetup
         services.AddSingleton<IVerification, ReleaseVerification>();
     }
 
-    public static void MapDatasets(this WebApplication app) => ReleaseEndpoints.Map(app.MapGroup("/api/v1/projects/{projectId:guid}/releases"));
+    public static void MapDatasets(this WebApplication app) => ReleaseEndpoints.Map(app.MapGroup("/api/v1/projects/{id:guid}/releases"));
 }

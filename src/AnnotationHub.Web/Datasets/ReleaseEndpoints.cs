@@ -26,18 +26,18 @@ internal static class ReleaseEndpoints
     }
 
     private static async Task<Results<Accepted<ReleaseStarted>, ProblemHttpResult>> StartAsync(
-        Guid projectId, CurrentUser user, ProjectAccess access, ReleaseStore releases, ReleaseSignal signal, TimeProvider clock, Problems problems, CancellationToken cancellation)
+        Guid id, CurrentUser user, ProjectAccess access, ReleaseStore releases, ReleaseSignal signal, TimeProvider clock, Problems problems, CancellationToken cancellation)
     {
-        if (await access.FindOwnAsync(projectId, user, cancellation) is not { } project) return problems.NotFound();
+        if (await access.FindOwnAsync(id, user, cancellation) is not { } project) return problems.NotFound();
         var number = await releases.RequestAsync(project.Id, user.Id, clock.GetUtcNow(), cancellation);
         signal.Set();
         return TypedResults.Accepted(Path(project.Id, number), new ReleaseStarted(number));
     }
 
     private static async Task<Results<Ok<ReleasePage>, ProblemHttpResult>> ListAsync(
-        Guid projectId, int? limit, string? after, CurrentUser user, ProjectAccess access, ReleaseStore releases, Problems problems, CancellationToken cancellation)
+        Guid id, int? limit, string? after, CurrentUser user, ProjectAccess access, ReleaseStore releases, Problems problems, CancellationToken cancellation)
     {
-        if (await access.FindReadableAsync(projectId, user, cancellation) is not { } project) return problems.NotFound();
+        if (await access.FindReadableAsync(id, user, cancellation) is not { } project) return problems.NotFound();
         var before = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : int.MaxValue;
         var count = Math.Clamp(limit ?? DefaultPage, 1, LargestPage);
         var rows = await releases.ListAsync(project.Id, before, count + 1, cancellation);
@@ -46,17 +46,17 @@ internal static class ReleaseEndpoints
     }
 
     private static async Task<Results<Ok<ReleaseResponse>, ProblemHttpResult>> GetAsync(
-        Guid projectId, int number, CurrentUser user, ProjectAccess access, ReleaseStore releases, Problems problems, CancellationToken cancellation)
+        Guid id, int number, CurrentUser user, ProjectAccess access, ReleaseStore releases, Problems problems, CancellationToken cancellation)
     {
-        if (await access.FindReadableAsync(projectId, user, cancellation) is not { } project) return problems.NotFound();
+        if (await access.FindReadableAsync(id, user, cancellation) is not { } project) return problems.NotFound();
         if (await releases.FindAsync(project.Id, number, cancellation) is not { } release) return problems.NotFound();
         return TypedResults.Ok(ReleaseResponse.Of(release, await releases.FilesAsync(project.Id, number, cancellation)));
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> DownloadAsync(
-        Guid projectId, int number, string name, CurrentUser user, ProjectAccess access, ReleaseStore releases, IImageStore store, Problems problems, HttpResponse response, CancellationToken cancellation)
+        Guid id, int number, string name, CurrentUser user, ProjectAccess access, ReleaseStore releases, IImageStore store, Problems problems, HttpResponse response, CancellationToken cancellation)
     {
-        if (await access.FindOwnAsync(projectId, user, cancellation) is not { } project) return problems.NotFound();
+        if (await access.FindOwnAsync(id, user, cancellation) is not { } project) return problems.NotFound();
         if ((await releases.FilesAsync(project.Id, number, cancellation)).FirstOrDefault(f => f.FileName == name) is not { } file) return problems.NotFound();
         // In the database and not in the store: what verify reports. Not the caller's fault, and not for ever.
         if (await store.OpenAsync(file.Sha256, cancellation) is not { } content) return problems.Of(StatusCodes.Status503ServiceUnavailable);

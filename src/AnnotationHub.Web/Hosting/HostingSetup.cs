@@ -16,6 +16,9 @@ public static class HostingSetup
         services.Configure<RequestLocalizationOptions>(Cultures.Configure);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Customize);
         services.AddSingleton<Problems>();
+        // Thrown in Development alone by default, where the answer would be a 500.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<MalformedRequests>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddRateLimiter(options => RateLimits.Configure(options, builder.Configuration.GetSection(RateLimits.Section).Get<RateLimits>() ?? new RateLimits()));
         services.AddResponseCompression(ConfigureCompression);

@@ -12,7 +12,7 @@ public static class ImagesSetup
         var services = builder.Services;
         services.AddSingleton(provider =>
             provider.GetRequiredService<IConfiguration>().GetSection(ImagesOptions.Section).Get<ImagesOptions>() ?? new ImagesOptions());
-        services.AddSingleton<IImageStore>(provider => OpenStore(provider, root));
+        services.AddSingleton(provider => OpenStore(provider, root));
         services.AddSingleton(provider => OpenSpool(provider.GetRequiredService<ImagesOptions>(), root));
 #if IMAGE_SHARP
         services.AddSingleton<IPhotographEngine, ImageSharpEngine>();
@@ -35,9 +35,20 @@ public static class ImagesSetup
         ImageEndpoints.Map(api);
     }
 
-    private static FolderImageStore OpenStore(IServiceProvider provider, string root)
+    private static IImageStore OpenStore(IServiceProvider provider, string root)
     {
         var options = provider.GetRequiredService<ImagesOptions>();
+        return options.Provider switch
+        {
+            ImagesProvider.Folder => OpenFolder(provider, options, root),
+            ImagesProvider.S3 when string.IsNullOrWhiteSpace(options.S3.Bucket) =>
+                throw new InvalidOperationException($"{ImagesOptions.Section}:S3:Bucket is missing: with {ImagesOptions.Section}:Provider=S3 photographs are kept in a bucket."),
+            ImagesProvider.S3 => new S3ImageStore(options.S3, Path.Combine(root, options.Folder, "incoming"), options.VerifyOnRead),
+        };
+    }
+
+    private static FolderImageStore OpenFolder(IServiceProvider provider, ImagesOptions options, string root)
+    {
         var store = new FolderImageStore(Path.Combine(root, options.Folder), options.VerifyOnRead);
         store.SweepLeftovers(provider.GetRequiredService<TimeProvider>().GetUtcNow());
         return store;

@@ -20,6 +20,9 @@ internal sealed record BackupFolder(string Path)
 
     public string Pictures => System.IO.Path.Combine(Path, "pictures");
 
+    /// <summary>Where a picture lies, fanned out as in the image folder.</summary>
+    public string PicturePath(string address) => System.IO.Path.Combine(Pictures, address[..2], address[2..4], address);
+
     private string ManifestPath => System.IO.Path.Combine(Path, "backup.json");
 
     public async Task WriteManifestAsync(BackupManifest manifest, CancellationToken cancellation)

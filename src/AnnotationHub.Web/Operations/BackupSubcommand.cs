@@ -1,5 +1,5 @@
 using AnnotationHub.Storage;
-using AnnotationHub.Web.Images;
+using AnnotationHub.Storage.Images;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
@@ -23,7 +23,7 @@ internal static class BackupSubcommand
         var folder = new BackupFolder(Directory.CreateDirectory(path).FullName);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         SqliteSnapshot.Take(dialect, folder.Database);
-        var (count, bytes, damaged) = await CopyPicturesAsync(PictureFolder(app), folder.Pictures, cancellation);
+        var (count, bytes, damaged) = await CopyPicturesAsync(app.Services.GetRequiredService<IImageStore>(), folder, cancellation);
         var manifest = new BackupManifest(now, await DurableCopy.HashAsync(folder.Database, cancellation), new FileInfo(folder.Database).Length, count, bytes);
         await folder.WriteManifestAsync(manifest, cancellation);
 
@@ -32,19 +32,16 @@ internal static class BackupSubcommand
         return damaged.Count == 0 ? ExitStatus.Done : ExitStatus.Differences;
     }
 
-    internal static string PictureFolder(WebApplication app) =>
-        Path.Combine(app.Environment.ContentRootPath, app.Services.GetRequiredService<ImagesOptions>().Folder, "pictures");
-
-    /// <summary>Pictures that are there already are the same: their name is their hash.</summary>
-    internal static async Task<(int Count, long Bytes, IReadOnlyList<string> Damaged)> CopyPicturesAsync(string from, string to, CancellationToken cancellation)
+    private static async Task<(int Count, long Bytes, IReadOnlyList<string> Damaged)> CopyPicturesAsync(IImageStore store, BackupFolder folder, CancellationToken cancellation)
     {
         var (count, bytes, damaged) = (0, 0L, new List<string>());
-        foreach (var file in BackupFolder.PicturesIn(from))
+        await foreach (var address in store.AddressesAsync(cancellation))
         {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file.FullName));
-            if (!File.Exists(target) && await DurableCopy.CopyAsync(file.FullName, target, cancellation) != file.Name) damaged.Add(file.Name);
+            await using var picture = await store.OpenAsync(address, cancellation);
+            if (picture is null) continue;
+            if (await DurableCopy.CopyAsync(picture, folder.PicturePath(address), cancellation) != address) damaged.Add(address);
             count++;
-            bytes += file.Length;
+            bytes += picture.Length;
         }
 
         return (count, bytes, damaged);

@@ -10,10 +10,16 @@ internal static class DurableCopy
     /// <summary>The SHA-256 of what was read, in small hex. The target appears under its name only when it is whole.</summary>
     public static async Task<string> CopyAsync(string from, string to, CancellationToken cancellation)
     {
+        await using var source = File.OpenRead(from);
+        return await CopyAsync(source, to, cancellation);
+    }
+
+    /// <summary>The SHA-256 of what was read, in small hex. The target appears under its name only when it is whole.</summary>
+    public static async Task<string> CopyAsync(Stream source, string to, CancellationToken cancellation)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         var half = to + ".part";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using (var source = File.OpenRead(from))
         await using (var target = File.Create(half))
         {
             var buffer = new byte[BufferBytes];

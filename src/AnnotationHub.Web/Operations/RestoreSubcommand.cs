@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Storage.Images;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
@@ -21,8 +22,13 @@ internal static class RestoreSubcommand
         if (File.Exists(dialect.DataSource)) return Refuse(texts["Restore.Occupied", dialect.DataSource]);
         if (await DamageAsync(folder, manifest, cancellation) is { } damage) return Differ(texts["Restore.Damaged", damage]);
 
-        var (count, _, damaged) = await BackupSubcommand.CopyPicturesAsync(folder.Pictures, BackupSubcommand.PictureFolder(app), cancellation);
-        if (damaged.Count > 0) return Differ(texts["Restore.Damaged", damaged[0]]);
+        var count = 0;
+        foreach (var picture in BackupFolder.PicturesIn(folder.Pictures))
+        {
+            if (!await TakeAsync(app.Services.GetRequiredService<IImageStore>(), picture, cancellation)) return Differ(texts["Restore.Damaged", picture.Name]);
+            count++;
+        }
+
         await DurableCopy.CopyAsync(folder.Database, Path.GetFullPath(dialect.DataSource), cancellation);
         Console.WriteLine(texts["Restore.Done", manifest.CreatedAt.ToString("u", System.Globalization.CultureInfo.InvariantCulture), count]);
         return ExitStatus.Done;
@@ -37,6 +43,14 @@ internal static class RestoreSubcommand
         foreach (var picture in pictures)
             if (await DurableCopy.HashAsync(picture.FullName, cancellation) != picture.Name) return picture.Name;
         return null;
+    }
+
+    private static async Task<bool> TakeAsync(IImageStore store, FileInfo picture, CancellationToken cancellation)
+    {
+        await using var source = picture.OpenRead();
+        await using var target = store.Create();
+        await source.CopyToAsync(target, cancellation);
+        return await target.CommitAsync() == picture.Name;
     }
 
     private static int Refuse(string message)

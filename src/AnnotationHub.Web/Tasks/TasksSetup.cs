@@ -4,9 +4,17 @@ namespace AnnotationHub.Web.Tasks;
 
 public static class TasksSetup
 {
+    /// <summary>For demonstrations and tests: leases and waits are shortened.</summary>
+    public const string AccelerateKey = "Demo:Accelerate";
+
     public static void AddTasks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HandOutOptions>().BindConfiguration(HandOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<HandOutOptions>()
+            .Configure<IConfiguration>((options, configuration) =>
+            {
+                if (configuration.GetValue<bool>(AccelerateKey)) options.Accelerate();
+            })
+            .BindConfiguration(HandOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AssignmentStore>();
         builder.Services.AddSingleton<LeaseSweep>();
         builder.Services.AddSingleton<IMetricSource, TaskMetrics>();

@@ -285,6 +285,8 @@ public abstract class ReleaseBuildingTests
 
         public Task<Stream?> OpenAsync(string address, CancellationToken cancellation = default) => inner.OpenAsync(address, cancellation);
 
+        public IAsyncEnumerable<string> AddressesAsync(CancellationToken cancellation = default) => inner.AddressesAsync(cancellation);
+
         public Task<StoredImageHealth> VerifyAsync(string address, CancellationToken cancellation = default) => inner.VerifyAsync(address, cancellation);
 
         public Task<byte[]?> FindRenderingAsync(string key, CancellationToken cancellation = default) => inner.FindRenderingAsync(key, cancellation);

@@ -63,13 +63,45 @@ public sealed class HostTests : IAsyncLifetime
             ("post", "/api/v1/session"), ("delete", "/api/v1/session"), ("get", "/api/v1/me"), ("get", "/api/v1/schemes"), ("get", "/api/v1/schemes/{key}"),
             ("post", "/api/v1/projects"), ("get", "/api/v1/projects"), ("get", "/api/v1/projects/{id}"), ("post", "/api/v1/projects/{id}/open"),
             ("post", "/api/v1/projects/{id}/pause"), ("post", "/api/v1/projects/{id}/close"), ("get", "/api/v1/projects/{id}/faces"), ("get", "/api/v1/faces/{traceCode}"),
-            ("get", "/api/v1/images/{id}/{rendition}"), ("get", "/api/v1/assignments/{id}/photograph"), ("get", "/api/v1/supervision/queue"),
+            ("post", "/api/v1/projects/{id}/images"), ("post", "/api/v1/projects/{id}/releases"), ("get", "/api/v1/projects/{id}/releases/{number}"),
+            ("get", "/api/v1/projects/{id}/releases/{number}/files/{name}"), ("get", "/api/v1/images/{id}/{rendition}"), ("get", "/api/v1/assignments/{id}/photograph"), ("get", "/api/v1/supervision/queue"),
             ("post", "/api/v1/faces/{traceCode}/adjudication"), ("get", "/api/v1/annotators/{id}/skill"), ("get", "/api/v1/me/earnings"), ("get", "/api/v1/me/earnings/entries"),
             ("post", "/api/v1/me/appeals"), ("post", "/api/v1/payouts"), ("get", "/api/v1/payouts/{id}"), ("post", "/api/v1/payouts/{id}/approve"),
             ("post", "/api/v1/payouts/{id}/items/{item}"), ("get", "/api/v1/programme/report"),
         ];
         Assert.All(contract, c => Assert.True(paths.TryGetValue(c.Path, out var path) && path.TryGetProperty(c.Method, out _), $"{c.Method} {c.Path}"));
         Assert.True(document.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("bearer", out _));
+    }
+
+    [Theory]
+    [InlineData("{cut off", null)]
+    [InlineData("null", null)]
+    [InlineData("[]", null)]
+    [InlineData("""{"pricePerFace":{"amount":0.8,"currency":"CNY"}}""", "pricePerFace.amount")]
+    [InlineData("""{"redundancy":{"minimum":"two"}}""", "redundancy.minimum")]
+    public async Task Body_ThatCannotBeRead_IsTheCallersFaultInTheCallersLanguage(string body, string? field)
+    {
+        foreach (var (culture, title) in (IReadOnlyList<(string, string)>)[("zh-CN", field is null ? "请求格式不对。" : "有些内容需要改正。"), ("en", field is null ? "The request is malformed." : "Some fields need correction.")])
+        {
+            using var client = await host.SignedInAsync("client1", culture);
+            var answer = await client.PostAsync("/api/v1/projects", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+            Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(title, problem.GetProperty("title").GetString());
+            if (field is not null) Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+            Assert.Empty((await client.GetFromJsonAsync<JsonElement>("/api/v1/projects")).GetProperty("items").EnumerateArray());
+        }
+    }
+
+    [Theory]
+    [InlineData("limit=many")]
+    [InlineData("after=nothing")]
+    public async Task Query_ThatCannotBeRead_IsTheCallersFault(string query)
+    {
+        using var client = await host.SignedInAsync("client1");
+        var answer = await client.GetAsync($"/api/v1/projects?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("urn:annotationhub:problem:bad-request", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
     }
 
     [Fact]

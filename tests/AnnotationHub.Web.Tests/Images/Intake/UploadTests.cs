@@ -232,6 +232,8 @@ public sealed class UploadTests : IAsyncLifetime
 
         public Task<Stream?> OpenAsync(string address, CancellationToken cancellation) => inner.OpenAsync(address, cancellation);
 
+        public IAsyncEnumerable<string> AddressesAsync(CancellationToken cancellation = default) => inner.AddressesAsync(cancellation);
+
         public Task<StoredImageHealth> VerifyAsync(string address, CancellationToken cancellation) => inner.VerifyAsync(address, cancellation);
 
         public Task<byte[]?> FindRenderingAsync(string key, CancellationToken cancellation) => inner.FindRenderingAsync(key, cancellation);
