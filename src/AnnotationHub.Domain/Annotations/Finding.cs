@@ -43,7 +43,7 @@ public sealed record Finding(FindingCode Code, int? Landmark, int? Other = null,
 
 /// <summary>A face as it is checked: the scheme, what was placed (null where nothing was), and where the face is.</summary>
 /// <param name="Landmarks">By index, one for each of the scheme.</param>
-/// <param name="Asked">The landmarks that were asked for; null for all.</param>
+/// <param name="Asked">The landmarks that were asked for, where it is not all; no others are placed then.</param>
 public sealed record CheckedFace(
     LandmarkScheme Scheme,
     IReadOnlyList<PlacedLandmark?> Landmarks,
@@ -52,6 +52,8 @@ public sealed record CheckedFace(
     int HeightPx,
     IReadOnlyCollection<int>? Asked = null)
 {
+    public bool IsPartial => Asked is not null;
+
     /// <summary>The position of a landmark, or null where it was not placed or is outside.</summary>
     public ImagePoint? Position(int landmark) => Landmarks[landmark] is { HasPosition: true } placed ? placed.Point : null;
 }

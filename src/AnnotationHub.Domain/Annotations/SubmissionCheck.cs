@@ -18,8 +18,10 @@ public static class SubmissionCheck
     public static IReadOnlyList<Finding> Run(CheckedFace face)
     {
         ArgumentNullException.ThrowIfNull(face);
-        List<Finding> findings = [.. Missing(face), .. Misplaced(face), .. Swapped(face), .. Crossings(face)];
+        List<Finding> findings = [.. Missing(face), .. Misplaced(face), .. face.IsPartial ? [] : Swapped(face), .. Crossings(face)];
         findings.AddRange(Duplicates(face));
+        // A few landmarks tell neither the face's sides nor its shape.
+        if (face.IsPartial) return findings;
         // A swapped face fits no shape: one finding says it better than sixty.
         if (!findings.Exists(f => f.Code == FindingCode.Swapped)) findings.AddRange(OutOfShape(face));
         return findings;

@@ -14,4 +14,7 @@ public enum Visibility : byte
 
     /// <summary>Beyond the image's edge: it has no coordinates.</summary>
     Outside = 3,
+
+    /// <summary>Not asked for in a partial annotation: it has no coordinates and says nothing. Never sent by a caller.</summary>
+    Absent = 4,
 }

@@ -9,9 +9,10 @@ public static class VisibilityWire
         Visibility.SelfOccluded => "selfOccluded",
         Visibility.Occluded => "occluded",
         Visibility.Outside => "outside",
+        Visibility.Absent => "absent",
     };
 
-    /// <summary>Null for a name that the contract does not know; names are case-sensitive.</summary>
+    /// <summary>Null for a name that no caller may send; names are case-sensitive.</summary>
     public static Visibility? Parse(string? name) => name switch
     {
         "visible" => Visibility.Visible,

@@ -17,7 +17,7 @@ internal static class Overlay
                 Visibility.Visible => (40, 255, 60),
                 Visibility.SelfOccluded => (255, 230, 0),
                 Visibility.Occluded => (255, 40, 40),
-                Visibility.Outside => null,
+                Visibility.Outside or Visibility.Absent => null,
             };
             if (colour is not { } c)
                 continue;

@@ -87,7 +87,7 @@ internal static class CocoFile
         Visibility.Visible => 'v',
         Visibility.SelfOccluded => 's',
         Visibility.Occluded => 'o',
-        Visibility.Outside => 'x',
+        Visibility.Outside or Visibility.Absent => 'x',
     };
 
     private static void Numbers(Utf8JsonWriter json, string name, IEnumerable<double> numbers)

@@ -11,13 +11,15 @@ public sealed class TaskOffers(Database database)
     private const string LiveSql =
         """
         SELECT a.id, a.epoch, a.lease_expires_at, a.price_e4, a.currency, a.project_id, t.trace_code, t.box_x, t.box_y, t.box_width,
-               t.box_height, t.starting_shape, p.scheme_key, g.width_px, g.height_px, d.placements, n.id AS annotation_id
+               t.box_height, t.starting_shape, p.scheme_key, g.width_px, g.height_px, d.placements, n.id AS annotation_id,
+               r.landmarks AS asked
         FROM assignment a
         JOIN task t ON t.id = a.task_id
         JOIN photograph g ON g.id = t.photograph_id
         JOIN project p ON p.id = a.project_id
         LEFT JOIN draft d ON d.assignment_id = a.id
         LEFT JOIN annotation n ON n.assignment_id = a.id
+        LEFT JOIN partial_assignment r ON r.assignment_id = a.id
         WHERE a.annotator_id = @annotatorId AND a.state = 'live'
         ORDER BY a.id
         """;
@@ -31,13 +33,13 @@ public sealed class TaskOffers(Database database)
         var offers = new List<TaskOffer>(wanted.Count);
         foreach (var row in await session.QueryAsync<OfferRow>(LiveSql, new { annotatorId }))
         {
-            if (wanted.Contains(row.Id)) offers.Add(Offer(row, await MarkedAsync(session, row.AnnotationId)));
+            if (wanted.Contains(row.Id)) offers.Add(Offer(row, await MarkedAsync(session, row.AnnotationId) ?? row.AskedOnly));
         }
 
         return (IReadOnlyList<TaskOffer>)offers;
     });
 
-    // Only a repair has an annotation; it asks for the landmarks that were marked, or for all where none was.
+    // Only a repair has an annotation; it asks for the landmarks that were marked, or for all of its own where none was.
     private static async Task<IReadOnlyList<int>?> MarkedAsync(DbSession session, Guid? annotationId)
     {
         if (annotationId is null) return null;
@@ -111,5 +113,9 @@ public sealed class TaskOffers(Database database)
         public byte[]? Placements { get; init; }
 
         public Guid? AnnotationId { get; init; }
+
+        public byte[]? Asked { get; init; }
+
+        public IReadOnlyList<int>? AskedOnly => AskedLandmarks.OrWhole(Asked);
     }
 }

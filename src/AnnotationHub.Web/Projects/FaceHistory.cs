@@ -1,3 +1,4 @@
+using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Quality;
@@ -17,6 +18,7 @@ public sealed record FaceHistory(
 /// <param name="ErrorPercent">Against the settled landmarks, in per cent of the normalising distance; null while it is open.</param>
 /// <param name="Findings">What the check before submitting found, and the annotator stood by.</param>
 /// <param name="Moved">By landmark, how far it was put from where it was suggested, in pixels; null where it was not, or none was.</param>
+/// <param name="Asked">The disputed landmarks where only those were asked for; null for the whole face. All others are absent.</param>
 public sealed record AnnotationBody(
     string Annotator,
     string State,
@@ -28,12 +30,16 @@ public sealed record AnnotationBody(
     string? Reason,
     IReadOnlyList<FindingBody> Findings,
     IReadOnlyList<LandmarkBody> Landmarks,
-    IReadOnlyList<double?>? Moved);
+    IReadOnlyList<double?>? Moved,
+    IReadOnlyList<int>? Asked);
 
 /// <param name="Landmark">Index in the scheme; null where it concerns the whole face.</param>
 public sealed record FindingBody(string Code, int? Landmark);
 
-public sealed record AssignmentBody(string Annotator, string State, DateTimeOffset ClaimedAt, DateTimeOffset? ClosedAt, string? SkipReason);
+/// <param name="Landmarks">The disputed landmarks where only those are asked for; null for the whole face.</param>
+/// <param name="Price">Frozen at the claim; in proportion where only some landmarks are asked for.</param>
+public sealed record AssignmentBody(
+    string Annotator, string State, DateTimeOffset ClaimedAt, DateTimeOffset? ClosedAt, string? SkipReason, IReadOnlyList<int>? Landmarks, MoneyBody Price);
 
 public sealed record AdjudicationBody(string Supervisor, string Decision, string Reason, DateTimeOffset DecidedAt);
 
@@ -61,9 +67,11 @@ public sealed class FaceHistoryStore(Database database)
             cancellation);
 
     private const string AnnotationsSql = """
-        SELECT a.id, u.pseudonym, a.state, a.submitted_at, a.decided_at, a.active_ms, a.error_percent, a.reason_code, a.reason_text, a.landmarks, s.moved_px
+        SELECT a.id, u.pseudonym, a.state, a.submitted_at, a.decided_at, a.active_ms, a.error_percent, a.reason_code, a.reason_text, a.landmarks, s.moved_px,
+            r.landmarks AS asked
         FROM annotation a JOIN app_user u ON u.id = a.annotator_id
         LEFT JOIN annotation_suggestion s ON s.annotation_id = a.id
+        LEFT JOIN partial_assignment r ON r.assignment_id = a.assignment_id
         WHERE a.task_id = @taskId
         ORDER BY a.id
         """;
@@ -81,12 +89,13 @@ public sealed class FaceHistoryStore(Database database)
         var rows = await session.QueryAsync<AnnotationRow>(AnnotationsSql, new { taskId });
         return [.. rows.Select(a => new AnnotationBody(
             a.Pseudonym, a.State, a.SubmittedAt, a.DecidedAt, a.ActiveMs / 1000.0, a.ErrorPercent, a.ReasonCode, a.ReasonText,
-            [.. findings[a.Id]], LandmarkBody.Of(a.Landmarks), a.MovedPx is { } moved ? SuggestionRows.Unpack(moved) : null))];
+            [.. findings[a.Id]], LandmarkBody.Of(a.Landmarks), a.MovedPx is { } moved ? SuggestionRows.Unpack(moved) : null, AskedLandmarks.OrWhole(a.Asked)))];
     }
 
     private const string AssignmentsSql = """
-        SELECT u.pseudonym, a.state, a.claimed_at, a.closed_at, a.skip_reason
+        SELECT u.pseudonym, a.state, a.claimed_at, a.closed_at, a.skip_reason, a.price_e4, a.currency, r.landmarks AS asked
         FROM assignment a JOIN app_user u ON u.id = a.annotator_id
+        LEFT JOIN partial_assignment r ON r.assignment_id = a.id
         WHERE a.task_id = @taskId
         ORDER BY a.claimed_at, a.id
         """;
@@ -94,7 +103,7 @@ public sealed class FaceHistoryStore(Database database)
     private static async Task<IReadOnlyList<AssignmentBody>> AssignmentsAsync(DbSession session, Guid taskId)
     {
         var rows = await session.QueryAsync<AssignmentRow>(AssignmentsSql, new { taskId });
-        return [.. rows.Select(a => new AssignmentBody(a.Pseudonym, a.State, a.ClaimedAt, a.ClosedAt, a.SkipReason))];
+        return [.. rows.Select(a => new AssignmentBody(a.Pseudonym, a.State, a.ClaimedAt, a.ClosedAt, a.SkipReason, AskedLandmarks.OrWhole(a.Asked), MoneyBody.Of(a.PriceE4, a.Currency)))];
     }
 
     private const string AdjudicationsSql = """
@@ -144,6 +153,8 @@ public sealed class FaceHistoryStore(Database database)
 
         public byte[]? MovedPx { get; init; }
 
+        public byte[]? Asked { get; init; }
+
         public string Pseudonym { get; init; } = "";
 
         public string State { get; init; } = "";
@@ -183,6 +194,12 @@ public sealed class FaceHistoryStore(Database database)
         public DateTimeOffset? ClosedAt { get; init; }
 
         public string? SkipReason { get; init; }
+
+        public long PriceE4 { get; init; }
+
+        public string Currency { get; init; } = "";
+
+        public byte[]? Asked { get; init; }
     }
 
     private sealed class AdjudicationRow

@@ -34,10 +34,23 @@ public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
         var target = request.QualityTarget?.MaximumErrorPercent ?? DefaultErrorPercent;
         if (!(target is >= SmallestErrorPercent and <= LargestErrorPercent))
             errors["qualityTarget.maximumErrorPercent"] = [texts["Invalid.QualityTarget", SmallestErrorPercent, LargestErrorPercent]];
+        var kindTargets = KindTargets(request, errors);
         var guideline = request.Guideline?.Trim() ?? "";
         if (guideline.Length > LongestGuideline) errors["guideline"] = [texts["Invalid.Guideline", LongestGuideline]];
         var budget = request.Budget is null ? null : Budget(request.Budget, price, errors);
-        return errors.Count > 0 ? (null, errors) : (new(name, request.Scheme!, price, minimum, maximum, target, guideline) { BudgetE4 = budget?.TenThousandths }, null);
+        return errors.Count > 0 ? (null, errors) : (new(name, request.Scheme!, price, minimum, maximum, target, guideline) { BudgetE4 = budget?.TenThousandths, KindTargets = kindTargets }, null);
+    }
+
+    private Dictionary<LandmarkKind, double> KindTargets(NewProjectRequest request, Dictionary<string, string[]> errors)
+    {
+        var targets = new Dictionary<LandmarkKind, double>();
+        foreach (var (name, target) in request.QualityTarget?.ByKind ?? new Dictionary<string, double>())
+        {
+            if (LandmarkKindWire.Parse(name) is { } kind && target is >= SmallestErrorPercent and <= LargestErrorPercent) targets[kind] = target;
+            else errors["qualityTarget.byKind"] = [texts["Invalid.KindTarget", SmallestErrorPercent, LargestErrorPercent, string.Join(", ", Enum.GetValues<LandmarkKind>().Select(LandmarkKindWire.Name))]];
+        }
+
+        return targets;
     }
 
     private Money Price(PriceBody? body, Dictionary<string, string[]> errors)

@@ -24,4 +24,8 @@ public sealed record PriceBody(string? Amount, string? Currency);
 public sealed record RedundancyBody(int? Minimum, int? Maximum);
 
 /// <param name="MaximumErrorPercent">Largest predicted error of a finished face, in per cent of the normalising distance.</param>
-public sealed record QualityTargetBody(double? MaximumErrorPercent);
+public sealed record QualityTargetBody(double? MaximumErrorPercent)
+{
+    /// <summary>The same of all landmarks of a kind (<c>contour</c>, <c>brow</c>, <c>nose</c>, <c>eye</c>, …), where some are wanted more exact than the face.</summary>
+    public IReadOnlyDictionary<string, double>? ByKind { get; init; }
+}

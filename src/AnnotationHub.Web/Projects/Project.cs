@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Projects;
@@ -26,6 +28,9 @@ public sealed class Project
 
     /// <summary>Largest predicted error of a finished face, in per cent of the normalising distance.</summary>
     public double TargetErrorPercent { get; init; }
+
+    /// <summary>The same by kind of landmark, where some are wanted more exact than the face.</summary>
+    public ImmutableSortedDictionary<LandmarkKind, double> KindTargets { get; set; } = ImmutableSortedDictionary<LandmarkKind, double>.Empty;
 
     public string Guideline { get; init; } = "";
 

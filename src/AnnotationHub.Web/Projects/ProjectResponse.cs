@@ -1,3 +1,4 @@
+using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Earnings;
 
 namespace AnnotationHub.Web.Projects;
@@ -5,7 +6,8 @@ namespace AnnotationHub.Web.Projects;
 public sealed record RedundancyResponse(int Minimum, int Maximum);
 
 /// <param name="MaximumErrorPercent">Largest predicted error of a finished face, in per cent of the normalising distance.</param>
-public sealed record QualityTargetResponse(double MaximumErrorPercent);
+/// <param name="ByKind">The same by kind of landmark, where some are wanted more exact than the face; null where none is.</param>
+public sealed record QualityTargetResponse(double MaximumErrorPercent, IReadOnlyDictionary<string, double>? ByKind);
 
 /// <summary>Every face is in one of the five states; known (gold) faces are accepted from the beginning.</summary>
 public sealed record ProjectCounts(int Images, int Faces, int Waiting, int InProgress, int InReview, int Accepted, int Rejected);
@@ -28,7 +30,7 @@ public sealed record ProjectResponse(
         p.SchemeKey,
         MoneyBody.Of(p.Price),
         new(p.RedundancyMinimum, p.RedundancyMaximum),
-        new(p.TargetErrorPercent),
+        new(p.TargetErrorPercent, p.KindTargets.IsEmpty ? null : p.KindTargets.ToDictionary(t => LandmarkKindWire.Name(t.Key), t => t.Value)),
         p.Guideline,
         p.StateNow,
         p.CreatedAt,

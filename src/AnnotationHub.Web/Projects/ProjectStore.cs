@@ -61,6 +61,7 @@ public sealed class ProjectStore(Database database)
         });
         await session.ExecuteAsync(InsertTallySql, new { id });
         await ProjectBudget.SetAsync(session, id, project.BudgetE4);
+        await KindTargets.AddAsync(session, id, project.KindTargets);
         return id;
     }
 
@@ -72,8 +73,14 @@ public sealed class ProjectStore(Database database)
         WHERE p.id = @id
         """;
 
-    public Task<Project?> FindAsync(Guid id, CancellationToken cancellation = default) =>
-        database.FirstOrDefaultAsync<Project>(FindSql, new { id }, cancellation);
+    public Task<Project?> FindAsync(Guid id, CancellationToken cancellation = default) => database.ReadAsync(
+        async session =>
+        {
+            var project = await session.FirstOrDefaultAsync<Project>(FindSql, new { id });
+            if (project is not null) project.KindTargets = await KindTargets.OfAsync(session, id);
+            return project;
+        },
+        cancellation);
 
     private const string ListOfOwnerSql = """
         SELECT p.*, u.display_name AS owner_name, t.photographs, t.faces, t.waiting, t.in_progress, t.in_review, t.accepted, t.rejected
@@ -101,9 +108,16 @@ public sealed class ProjectStore(Database database)
     public Task<IReadOnlyList<Project>> ListAsync(Guid? ownerId, Guid? after, int limit, CancellationToken cancellation = default)
     {
         var before = after ?? Guid.AllBitsSet;
-        return ownerId is { } owner
-            ? database.QueryAsync<Project>(ListOfOwnerSql, new { ownerId = owner, before, limit }, cancellation)
-            : database.QueryAsync<Project>(ListAllSql, new { before, limit }, cancellation);
+        return database.ReadAsync(
+            async session =>
+            {
+                var page = ownerId is { } owner
+                    ? await session.QueryAsync<Project>(ListOfOwnerSql, new { ownerId = owner, before, limit })
+                    : await session.QueryAsync<Project>(ListAllSql, new { before, limit });
+                foreach (var project in page) project.KindTargets = await KindTargets.OfAsync(session, project.Id);
+                return page;
+            },
+            cancellation);
     }
 
     private const string OpenSql = "UPDATE project SET state = 'open' WHERE id = @id AND (state = 'draft' OR state = 'paused')";

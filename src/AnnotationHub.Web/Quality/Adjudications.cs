@@ -164,7 +164,7 @@ public sealed class Adjudications
         DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, IReadOnlyList<PlacedLandmark>? landmarks, Guid supervisor, DateTimeOffset now)
     {
         if (face.IsGold || face.TaskState is not (TaskState.InReview or TaskState.Accepted)) return (AdjudicationOutcome.NotWaiting, []);
-        if (landmarks is null || landmarks.Count != face.Scheme.Count || landmarks.Any(l => l.HasPosition && !l.Point.IsFinite)) return (AdjudicationOutcome.BadLandmarks, []);
+        if (landmarks is null || landmarks.Count != face.Scheme.Count || landmarks.Any(l => !l.IsPresent || (l.HasPosition && !l.Point.IsFinite))) return (AdjudicationOutcome.BadLandmarks, []);
         if (await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus) return (AdjudicationOutcome.NotWaiting, []);
         // A supervisor's hand is taken as exact; each annotation is measured against it.
         var corrected = consensus with
@@ -235,9 +235,10 @@ public sealed class Adjudications
         DbSession session, FaceToSettle face, List<StandingAnnotation> others, FaceConsensus? reference, DateTimeOffset now)
     {
         if (face.TaskState is not TaskState.InReview) return [];
-        if (Verdict.On(reference, face.Rule).Kind == VerdictKind.Accept)
+        var verdict = Verdict.On(face.Scheme, reference, face.Rule);
+        if (verdict.Kind == VerdictKind.Accept)
             return await settlement.AcceptAsync(session, face, others, reference!, ConsensusOrigin.Consensus, null, now);
-        await ReopenAsync(session, face, others.Count + 1, now);
+        await ReopenAsync(session, face, others.Count + 1, verdict.Disputed, now);
         return [];
     }
 
@@ -246,16 +247,15 @@ public sealed class Adjudications
         if (face.TaskState is not TaskState.InReview) return AdjudicationOutcome.NotWaiting;
         // The estimator takes five labels: past that another one would tell nothing new.
         if (face.AnnotationCount >= 5) return AdjudicationOutcome.NotWaiting;
-        await ReopenAsync(session, face, face.AnnotationCount + 1, now);
+        await ReopenAsync(session, face, face.AnnotationCount + 1, [], now);
         return AdjudicationOutcome.Decided;
     }
 
-    private static async Task ReopenAsync(DbSession session, FaceToSettle face, int wanted, DateTimeOffset now)
+    private static async Task ReopenAsync(DbSession session, FaceToSettle face, int wanted, IReadOnlyCollection<int> disputed, DateTimeOffset now)
     {
         await TaskStates.WantAsync(session, face.Id, wanted);
         await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.InReview, TaskState.InProgress, now);
-        await TaskQueue.AddSlotAsync(session, face.ProjectId, face.Id);
+        await MoreLabels.AskAsync(session, face, wanted, disputed, now);
         await ReviewQueueRows.RemoveAsync(session, face.Id);
-        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.MoreWanted, null, $"{wanted}", now);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
             var label = consensus.Labels[k];
             await AnnotatorSkillStore.AddFaceAsync(session, standing[k].AnnotatorId, face.SchemeKey, label.Evidence, now);
             var comparison = TruthComparison.Of(face.Scheme, standing[k].Placed, consensus.Landmarks, face.Box);
-            var isGood = Verdict.On(label, consensus.DistancePx) == LabelVerdict.Accepted;
+            var isGood = Verdict.On(face.Scheme, label, consensus.DistancePx) == LabelVerdict.Accepted;
             if (await DecideAsync(session, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
         }
 
@@ -69,7 +69,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
     private async Task<IReadOnlyList<SettledChange>> ByVerdictAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
     {
         var consensus = standing.Count < face.Rule.Minimum ? null : await ConsensusAsync(session, face, standing);
-        var verdict = Verdict.On(consensus, face.Rule);
+        var verdict = Verdict.On(face.Scheme, consensus, face.Rule);
         switch (verdict.Kind)
         {
             case VerdictKind.Wait:
@@ -77,7 +77,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
             case VerdictKind.Accept:
                 return await AcceptAsync(session, face, standing, consensus!, ConsensusOrigin.Consensus, null, now);
             case VerdictKind.AskOneMore:
-                await AskOneMoreAsync(session, face, now);
+                await AskOneMoreAsync(session, face, verdict.Disputed, now);
                 return [];
             case VerdictKind.Adjudicate:
                 await ReviewAsync(session, face, standing, consensus!, now);
@@ -88,12 +88,10 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
     }
 
     // Where a label is still on its way, it is the one more.
-    private static async Task AskOneMoreAsync(DbSession session, FaceToSettle face, DateTimeOffset now)
+    private static async Task AskOneMoreAsync(DbSession session, FaceToSettle face, IReadOnlyCollection<int> disputed, DateTimeOffset now)
     {
         if (face.AnnotationCount + face.LiveCount < face.Wanted || face.LiveCount > 0) return;
-        await TaskStates.WantAsync(session, face.Id, face.Wanted + 1);
-        await TaskQueue.AddSlotAsync(session, face.ProjectId, face.Id);
-        await TaskHistory.AddAsync(session, face.Id, TaskEventKind.MoreWanted, null, $"{face.Wanted + 1}", now);
+        await MoreLabels.AskAsync(session, face, face.Wanted + 1, disputed, now);
     }
 
     private static async Task ReviewAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, FaceConsensus consensus, DateTimeOffset now)

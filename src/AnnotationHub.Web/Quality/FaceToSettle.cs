@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Projects;
 
 namespace AnnotationHub.Web.Quality;
 
@@ -19,6 +21,8 @@ internal sealed class FaceToSettle
         LEFT JOIN gold_truth k ON k.task_id = t.id
         WHERE t.id = @taskId
         """;
+
+    private ImmutableSortedDictionary<LandmarkKind, double> caps = ImmutableSortedDictionary<LandmarkKind, double>.Empty;
 
     public Guid Id { get; init; }
 
@@ -62,12 +66,17 @@ internal sealed class FaceToSettle
 
     public FaceBox Box => new(BoxX, BoxY, BoxWidth, BoxHeight);
 
-    public QualityRule Rule => new(RedundancyMinimum, RedundancyMaximum, TargetErrorPercent);
+    public QualityRule Rule => new(RedundancyMinimum, RedundancyMaximum, TargetErrorPercent) { Caps = caps };
 
     /// <exception cref="InvalidOperationException">The scheme is not one of this program's.</exception>
     public LandmarkScheme Scheme => ShippedSchemes.Find(SchemeKey) ?? throw new InvalidOperationException($"No landmark scheme {SchemeKey}.");
 
-    public static Task<FaceToSettle?> LoadAsync(DbSession session, Guid taskId) => session.FirstOrDefaultAsync<FaceToSettle>(LoadSql, new { taskId });
+    public static async Task<FaceToSettle?> LoadAsync(DbSession session, Guid taskId)
+    {
+        if (await session.FirstOrDefaultAsync<FaceToSettle>(LoadSql, new { taskId }) is not { } face) return null;
+        face.caps = await KindTargets.OfAsync(session, face.ProjectId);
+        return face;
+    }
 }
 
 /// <summary>One annotation of a face with the terms of its assignment.</summary>

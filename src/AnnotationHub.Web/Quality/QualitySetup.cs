@@ -1,5 +1,6 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ public static class QualitySetup
         services.AddSingleton<AnnotationStates>();
         services.AddSingleton<FaceSettlement>();
         services.AddSingleton<SettlementNews>();
+        services.AddSingleton<FlagStore>();
         // Their constructors take what only this room knows.
         services.AddSingleton(p => new Submissions(
             p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FaceSettlement>(),
@@ -25,5 +27,9 @@ public static class QualitySetup
             p.GetRequiredService<Database>(), p.GetRequiredService<FaceSettlement>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
     }
 
-    public static void MapQuality(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);
+    public static void MapQuality(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        FlagEndpoints.Map(app.MapGroup("/api/v1"));
+    }
 }

@@ -13,13 +13,15 @@ internal sealed class SubmissionWork
         """
         SELECT a.id AS assignment_id, a.task_id, a.project_id, a.annotator_id, a.state, a.epoch, a.submitted_epoch, a.price_e4,
                a.currency, a.base_share_e4, p.scheme_key, g.width_px, g.height_px, t.is_gold, t.box_x, t.box_y, t.box_width, t.box_height,
-               d.durable_sequence, d.placements, d.active_ms, n.id AS annotation_id, n.active_ms AS accrued_active_ms
+               d.durable_sequence, d.placements, d.active_ms, n.id AS annotation_id, n.active_ms AS accrued_active_ms,
+               r.landmarks AS asked
         FROM assignment a WITH (UPDLOCK, ROWLOCK)
         JOIN task t ON t.id = a.task_id
         JOIN photograph g ON g.id = t.photograph_id
         JOIN project p ON p.id = a.project_id
         LEFT JOIN draft d ON d.assignment_id = a.id
         LEFT JOIN annotation n ON n.assignment_id = a.id
+        LEFT JOIN partial_assignment r ON r.assignment_id = a.id
         WHERE a.id = @assignmentId
         """;
 
@@ -81,11 +83,22 @@ internal sealed class SubmissionWork
 
     public AnnotationPosting Posting(Guid annotationId) => new(annotationId, TaskId, ProjectId, AnnotatorId, Price, BaseShareE4);
 
-    /// <summary>Each landmark of the scheme as it was placed last, by index; null where it was not.</summary>
+    /// <summary>The landmarks that are asked for, packed; null for the whole face.</summary>
+    public byte[]? Asked { get; init; }
+
+    /// <summary>Null for the whole face.</summary>
+    public IReadOnlyCollection<int>? AskedOnly => AskedLandmarks.OrWhole(Asked);
+
+    /// <summary>Each landmark of the scheme as it was placed last, by index; null where it was not, or was not asked for.</summary>
     public PlacedLandmark?[] Landmarks()
     {
         var landmarks = new PlacedLandmark?[Scheme.Count];
-        foreach (var landmark in PackedDraft.Unpack(Placements ?? PackedDraft.Empty)) landmarks[landmark.Index] = landmark.Placed;
+        var asked = AskedOnly;
+        foreach (var landmark in PackedDraft.Unpack(Placements ?? PackedDraft.Empty))
+        {
+            if (asked is null || asked.Contains(landmark.Index)) landmarks[landmark.Index] = landmark.Placed;
+        }
+
         return landmarks;
     }
 

@@ -83,12 +83,12 @@ public sealed class Submissions
     }
 
     private static IReadOnlyList<Finding> Findings(SubmissionWork work) =>
-        SubmissionCheck.Run(new CheckedFace(work.Scheme, work.Landmarks(), work.Box, work.WidthPx, work.HeightPx));
+        SubmissionCheck.Run(new CheckedFace(work.Scheme, work.Landmarks(), work.Box, work.WidthPx, work.HeightPx, work.AskedOnly));
 
     private async Task<(SubmitAnswer, IReadOnlyList<SettledChange>)> TakeAsync(
         DbSession session, SubmissionWork work, IReadOnlyList<Finding> findings, double?[]? moved, DateTimeOffset now)
     {
-        PlacedLandmark[] landmarks = [.. work.Landmarks().Select(l => l!.Value)];
+        PlacedLandmark[] landmarks = [.. work.Landmarks().Select(l => l ?? PlacedLandmark.Absent)];
         var annotationId = work.AnnotationId ?? Guid.CreateVersion7(now);
         if (work.AnnotationId is null) await AnnotationRows.InsertAsync(session, work, annotationId, landmarks, now);
         else await AnnotationRows.RepairAsync(session, work, annotationId, landmarks, now);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Tasks;
 
 namespace AnnotationHub.Web.Supervision;
 
@@ -34,9 +35,10 @@ public sealed record BoxBody(double X, double Y, double Width, double Height);
 
 /// <param name="Annotator">Pseudonym.</param>
 /// <param name="ErrorPercent">Against the consensus or known truth, once the face was settled.</param>
+/// <param name="Asked">The disputed landmarks where only those were asked for; null for the whole face. All others are absent.</param>
 public sealed record ReviewAnnotationBody(
     Guid Id, string Annotator, string State, double ActiveSeconds, double? ErrorPercent, DateTimeOffset SubmittedAt,
-    string? ReasonCode, IReadOnlyList<LandmarkBody> Landmarks);
+    string? ReasonCode, IReadOnlyList<LandmarkBody> Landmarks, IReadOnlyList<int>? Asked);
 
 /// <param name="Covariance">Per landmark [sxx, sxy, syy] in square pixels.</param>
 /// <param name="Origin">consensus, corrected or gold.</param>
@@ -62,7 +64,8 @@ public sealed record ReviewFaceBody(
             row.TraceCode, row.ProjectId, row.ProjectName, row.SchemeKey, row.Guideline, row.TargetErrorPercent, row.State, row.Kind,
             row.WidthPx, row.HeightPx, new BoxBody(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight), photograph, view,
             [.. face.Annotations.Select((a, i) => new ReviewAnnotationBody(
-                a.Id, a.Pseudonym, a.State, a.ActiveMs / 1000.0, a.ErrorPercent, a.SubmittedAt, a.ReasonCode, [.. landmarks[i].Select(LandmarkBody.Of)]))],
+                a.Id, a.Pseudonym, a.State, a.ActiveMs / 1000.0, a.ErrorPercent, a.SubmittedAt, a.ReasonCode, [.. landmarks[i].Select(LandmarkBody.Of)],
+                AskedLandmarks.OrWhole(a.Asked)))],
             face.Consensus is { } consensus
                 ? new ConsensusBody(row.Origin ?? "", [.. consensus.Select(LandmarkBody.Of)], CovarianceOf(row.Covariance), row.AgreementPercent, row.PredictedPercent)
                 : null,

@@ -19,9 +19,11 @@ public sealed class ReviewFaceStore(Database database)
         """;
 
     private const string AnnotationsSql = """
-        SELECT a.id, u.pseudonym, a.annotator_id, a.state, a.landmarks, a.active_ms, a.error_percent, a.submitted_at, a.reason_code
+        SELECT a.id, u.pseudonym, a.annotator_id, a.state, a.landmarks, a.active_ms, a.error_percent, a.submitted_at, a.reason_code,
+            r.landmarks AS asked
         FROM annotation a
         JOIN app_user u ON u.id = a.annotator_id
+        LEFT JOIN partial_assignment r ON r.assignment_id = a.assignment_id
         WHERE a.task_id = @taskId
         ORDER BY a.id
         """;
@@ -109,6 +111,9 @@ public sealed class ReviewAnnotationRow
     public string State { get; init; } = "";
 
     public byte[] Landmarks { get; init; } = [];
+
+    /// <summary>The disputed landmarks where only those were asked for, packed.</summary>
+    public byte[]? Asked { get; init; }
 
     public long ActiveMs { get; init; }
 

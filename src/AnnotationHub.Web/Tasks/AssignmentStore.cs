@@ -76,11 +76,18 @@ public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> 
             // With several writers the row may have gone between the look and the taking: then the next one.
             if (!await TaskQueue.TakeSlotAsync(session, found.TaskId)) continue;
             if (!await TaskStates.LeasedAsync(session, project.Id, found.TaskId, now)) continue;
+            var priceE4 = project.PriceOf(found.Landmarks);
             await session.Prepared(InsertSql)
                 .Set("@id", id).Set("@taskId", found.TaskId).Set("@projectId", project.Id).Set("@annotatorId", annotatorId)
-                .Set("@leaseExpiresAt", now + options.Lease).Set("@priceE4", project.PriceE4).Set("@currency", project.Currency)
+                .Set("@leaseExpiresAt", now + options.Lease).Set("@priceE4", priceE4).Set("@currency", project.Currency)
                 .Set("@baseShareE4", baseShareE4).Set("@now", now)
                 .ExecuteAsync();
+            if (found.Landmarks is { } asked)
+            {
+                await PartialAssignments.AddAsync(session, id, asked, project.PriceE4);
+                await ProjectBudget.GiveBackAsync(session, project.Id, project.PriceE4 - priceE4);
+            }
+
             return id;
         }
 

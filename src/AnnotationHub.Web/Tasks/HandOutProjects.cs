@@ -1,3 +1,6 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Tasks;
@@ -9,11 +12,23 @@ internal sealed class HandOutProject
 
     public string State { get; init; } = "";
 
+    public string SchemeKey { get; init; } = "";
+
     public long PriceE4 { get; init; }
 
     public string Currency { get; init; } = "";
 
     public bool IsCertified { get; init; }
+
+    /// <summary>Of a face of which these landmarks are asked for; of the whole one where they are null.</summary>
+    /// <param name="landmarks">As <see cref="AskedLandmarks"/> packs them.</param>
+    /// <exception cref="InvalidOperationException">The scheme is not one of this program's.</exception>
+    public long PriceOf(byte[]? landmarks)
+    {
+        if (landmarks is null) return PriceE4;
+        var scheme = ShippedSchemes.Find(SchemeKey) ?? throw new InvalidOperationException($"No landmark scheme {SchemeKey}.");
+        return PartialPrice.Of(PriceE4, AskedLandmarks.Count(landmarks), scheme.Count);
+    }
 }
 
 /// <summary>Which projects hand out work to an annotator.</summary>
@@ -21,7 +36,7 @@ internal static class HandOutProjects
 {
     private const string NamedSql =
         """
-        SELECT p.id, p.state, p.price_e4, p.currency, CASE WHEN c.user_id IS NULL THEN 0 ELSE 1 END AS is_certified
+        SELECT p.id, p.state, p.scheme_key, p.price_e4, p.currency, CASE WHEN c.user_id IS NULL THEN 0 ELSE 1 END AS is_certified
         FROM project p
         LEFT JOIN certification c ON c.user_id = @annotatorId AND c.scheme_key = p.scheme_key AND c.revoked_at IS NULL
         WHERE p.id = @projectId
@@ -29,7 +44,7 @@ internal static class HandOutProjects
 
     private const string OpenSql =
         """
-        SELECT p.id, p.state, p.price_e4, p.currency, 1 AS is_certified
+        SELECT p.id, p.state, p.scheme_key, p.price_e4, p.currency, 1 AS is_certified
         FROM project p
         JOIN certification c ON c.user_id = @annotatorId AND c.scheme_key = p.scheme_key AND c.revoked_at IS NULL
         WHERE p.state = 'open' AND EXISTS (SELECT 1 FROM task_queue q WHERE q.project_id = p.id)

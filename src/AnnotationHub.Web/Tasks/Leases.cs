@@ -26,6 +26,9 @@ internal sealed class LeasedTask
     /// <summary>The state of its annotation where it has one: then the lease is for a repair.</summary>
     public string? AnnotationState { get; init; }
 
+    /// <summary>The landmarks that it asks for, packed; null for the whole face.</summary>
+    public byte[]? Asked { get; init; }
+
     public bool IsRepair => AnnotationState is not null;
 }
 
@@ -34,10 +37,12 @@ internal static class Leases
 {
     private const string FindSql =
         """
-        SELECT a.id, a.task_id, a.project_id, a.annotator_id, a.state, a.lease_expires_at, t.state AS task_state, t.is_gold, n.state AS annotation_state
+        SELECT a.id, a.task_id, a.project_id, a.annotator_id, a.state, a.lease_expires_at, t.state AS task_state, t.is_gold, n.state AS annotation_state,
+            d.landmarks AS asked
         FROM assignment a WITH (UPDLOCK, ROWLOCK)
         JOIN task t ON t.id = a.task_id
         LEFT JOIN annotation n ON n.assignment_id = a.id
+        LEFT JOIN partial_assignment d ON d.assignment_id = a.id
         WHERE a.id = @id
         """;
 
@@ -54,7 +59,7 @@ internal static class Leases
         await ProjectBudget.GiveBackLeaseAsync(session, lease.ProjectId, lease.Id);
         if (lease.IsGold) await TaskQueue.AddSlotAsync(session, lease.ProjectId, lease.TaskId, HandOutLane.Gold);
         else if (EnumText.Parse<TaskState>(lease.TaskState) == TaskState.InProgress)
-            await TaskQueue.AddSlotAsync(session, lease.ProjectId, lease.TaskId);
+            await TaskQueue.AddSlotAsync(session, lease.ProjectId, lease.TaskId, landmarks: lease.Asked);
     }
 
     /// <summary>The new end of a live or revived lease; null where the assignment is closed or its face is no longer needed.</summary>
@@ -73,10 +78,14 @@ internal static class Leases
         return null;
     }
 
-    /// <summary>Late work: an expired assignment becomes live again where its face still has an open slot and its project the money; otherwise false.</summary>
+    /// <summary>
+    /// Late work: an expired assignment becomes live again where its face still has an open slot for what it asks, and its project the
+    /// money; otherwise false.
+    /// </summary>
     public static async Task<bool> ReviveAsync(
         DbSession session, Guid id, Guid projectId, Guid taskId, DateTimeOffset leaseExpiresAt, DateTimeOffset now)
     {
+        if (await PartialAssignments.IsTooNarrowAsync(session, id, taskId)) return false;
         if (!await ProjectBudget.TakeLeaseAsync(session, projectId, id)) return false;
         if (!await TaskQueue.TakeSlotAsync(session, taskId))
         {

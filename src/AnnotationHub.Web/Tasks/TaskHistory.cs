@@ -11,8 +11,11 @@ public enum TaskEventKind
     /// <summary>A returned annotation came in again. Detail: its id.</summary>
     Repaired,
 
-    /// <summary>One more label is wanted. Detail: how many in all.</summary>
+    /// <summary>One more label of the whole face is wanted. Detail: how many in all.</summary>
     MoreWanted,
+
+    /// <summary>One more label of the disputed landmarks alone is wanted. Detail: how many in all, a colon, the landmarks.</summary>
+    DisputeAsked,
 
     /// <summary>It went to a supervisor. Detail: why.</summary>
     SentToReview,

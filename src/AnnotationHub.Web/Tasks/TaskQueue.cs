@@ -4,7 +4,8 @@ using AnnotationHub.Storage;
 namespace AnnotationHub.Web.Tasks;
 
 /// <summary>A face with open slots, at its place in a lane of its project's queue.</summary>
-internal readonly record struct QueuedTask(int Lane, long Position, Guid TaskId);
+/// <param name="Landmarks">What the slots are open for, packed (see <see cref="AskedLandmarks"/>); null for the whole face.</param>
+internal readonly record struct QueuedTask(int Lane, long Position, Guid TaskId, byte[]? Landmarks);
 
 /// <summary>
 /// One row for each face with open slots, in hand-out order; a face has at most one row. Every method takes part in the
@@ -20,31 +21,36 @@ public static class TaskQueue
 
     private const string InsertRowSql =
         """
-        INSERT INTO task_queue (project_id, lane, position, task_id, remaining)
-        SELECT t.project_id, t.lane, t.last_position, @taskId, @slots
+        INSERT INTO task_queue (project_id, lane, position, task_id, remaining, landmarks)
+        SELECT t.project_id, t.lane, t.last_position, @taskId, @slots, @landmarks
         FROM task_queue_tail t WHERE t.project_id = @projectId AND t.lane = @lane
         """;
 
     /// <summary>Puts a face that is not in the queue at the tail of a lane, open for <paramref name="slots"/> annotators.</summary>
-    public static async Task AppendAsync(DbSession session, Guid projectId, int lane, Guid taskId, int slots)
+    public static async Task AppendAsync(DbSession session, Guid projectId, int lane, Guid taskId, int slots, byte[]? landmarks = null)
     {
         if (await session.Prepared(AdvanceTailSql).Set("@projectId", projectId).Set("@lane", lane).ExecuteAsync() == 0)
             await session.Prepared(InsertTailSql).Set("@projectId", projectId).Set("@lane", lane).ExecuteAsync();
         await session.Prepared(InsertRowSql)
-            .Set("@projectId", projectId).Set("@lane", lane).Set("@taskId", taskId).Set("@slots", slots)
+            .Set("@projectId", projectId).Set("@lane", lane).Set("@taskId", taskId).Set("@slots", slots).Set("@landmarks", landmarks)
             .ExecuteAsync();
     }
 
-    private const string AddSlotSql = "UPDATE task_queue SET remaining = remaining + 1 WHERE task_id = @taskId";
+    private const string AddSlotSql =
+        """
+        UPDATE task_queue SET remaining = remaining + 1, landmarks = CASE WHEN landmarks = @landmarks THEN landmarks ELSE NULL END
+        WHERE task_id = @taskId
+        """;
 
     /// <summary>
     /// Opens one more slot of a face. Where the face still has its row, whoever has passed that row has had the face, so the
-    /// slot may be added in place.
+    /// slot may be added in place; a row whose slots would be open for different landmarks is open for the whole face.
     /// </summary>
-    public static async Task AddSlotAsync(DbSession session, Guid projectId, Guid taskId, int lane = HandOutLane.Returned)
+    /// <param name="landmarks">Those that are asked for, packed; null for the whole face.</param>
+    public static async Task AddSlotAsync(DbSession session, Guid projectId, Guid taskId, int lane = HandOutLane.Returned, byte[]? landmarks = null)
     {
-        if (await session.Prepared(AddSlotSql).Set("@taskId", taskId).ExecuteAsync() == 0)
-            await AppendAsync(session, projectId, lane, taskId, 1);
+        if (await session.Prepared(AddSlotSql).Set("@taskId", taskId).Set("@landmarks", landmarks).ExecuteAsync() == 0)
+            await AppendAsync(session, projectId, lane, taskId, 1, landmarks);
     }
 
     private const string TakeOneOfManySql =
@@ -67,7 +73,7 @@ public static class TaskQueue
     // behind the cursor afterwards, so each is passed over once per annotator.
     private const string NextSqliteSql =
         """
-        SELECT q.position, q.task_id FROM task_queue q
+        SELECT q.position, q.task_id, q.landmarks FROM task_queue q
         WHERE q.project_id = @projectId AND q.lane = @lane
           AND q.position > COALESCE((SELECT c.position FROM task_queue_cursor c
                                      WHERE c.annotator_id = @annotatorId AND c.project_id = @projectId AND c.lane = @lane), 0)
@@ -78,7 +84,7 @@ public static class TaskQueue
     // READPAST: two annotators who claim at once do not wait for each other's row. Correctness does not rest on it.
     private const string NextSqlServerSql =
         """
-        SELECT TOP (1) q.position, q.task_id FROM task_queue q WITH (UPDLOCK, READPAST, ROWLOCK)
+        SELECT TOP (1) q.position, q.task_id, q.landmarks FROM task_queue q WITH (UPDLOCK, READPAST, ROWLOCK)
         WHERE q.project_id = @projectId AND q.lane = @lane
           AND q.position > COALESCE((SELECT c.position FROM task_queue_cursor c
                                      WHERE c.annotator_id = @annotatorId AND c.project_id = @projectId AND c.lane = @lane), 0)
@@ -92,7 +98,7 @@ public static class TaskQueue
         var command = session.Prepared(session.Dialect.Choose(NextSqliteSql, NextSqlServerSql))
             .Set("@projectId", projectId).Set("@lane", lane).Set("@annotatorId", annotatorId);
         await using var reader = await command.ReadAsync();
-        return await reader.ReadAsync() ? new QueuedTask(lane, reader.GetInt64(0), reader.GetId(1)) : null;
+        return await reader.ReadAsync() ? new QueuedTask(lane, reader.GetInt64(0), reader.GetId(1), reader.GetBytesOrNull(2)) : null;
     }
 
     private const string MoveCursorSql =

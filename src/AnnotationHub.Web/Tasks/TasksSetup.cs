@@ -1,4 +1,5 @@
 using AnnotationHub.Web.Hosting.Metrics;
+using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Tasks;
 
@@ -18,6 +19,7 @@ public static class TasksSetup
         builder.Services.AddSingleton<AssignmentStore>();
         builder.Services.AddSingleton<LeaseSweep>();
         builder.Services.AddSingleton<IMetricSource, TaskMetrics>();
+        builder.Services.AddSingleton<IVerification, PartialPriceVerification>();
     }
 
     public static void MapTasks(this WebApplication app) => ArgumentNullException.ThrowIfNull(app);

@@ -38,7 +38,7 @@ public sealed class VerdictTests
     {
         var truth = SimulatedFace.Truth(Scheme, 3, eyesPx: 18);
         var labels = Enumerable.Range(1, 3).Select(k => new FaceLabel(SimulatedFace.Label(truth, k, 0.37), AnnotatorParameters.Unknown)).ToList();
-        Assert.Equal(VerdictKind.Accept, Verdict.On(ConsensusEstimator.Estimate(Scheme, labels, SimulatedFace.Box), Rule).Kind);
+        Assert.Equal(VerdictKind.Accept, Verdict.On(Scheme, ConsensusEstimator.Estimate(Scheme, labels, SimulatedFace.Box), Rule).Kind);
     }
 
     [Fact]
@@ -65,6 +65,6 @@ public sealed class VerdictTests
     {
         var truth = SimulatedFace.Truth(Scheme, 11);
         var labels = sigmasPx.Select((s, k) => new FaceLabel(SimulatedFace.Label(truth, 100 + k, s), AnnotatorParameters.Unknown)).ToList();
-        return Verdict.On(ConsensusEstimator.Estimate(Scheme, labels, SimulatedFace.Box), Rule);
+        return Verdict.On(Scheme, ConsensusEstimator.Estimate(Scheme, labels, SimulatedFace.Box), Rule);
     }
 }

@@ -161,7 +161,7 @@ internal static class CocoFaceText
         Visibility.Visible => (byte)'v',
         Visibility.Occluded => (byte)'o',
         Visibility.SelfOccluded => (byte)'s',
-        Visibility.Outside => (byte)'x',
+        Visibility.Outside or Visibility.Absent => (byte)'x',
     };
 
     private static ReadOnlySpan<byte> OriginName(FaceOrigin origin) => origin switch

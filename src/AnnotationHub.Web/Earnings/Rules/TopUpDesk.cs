@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings.Prices;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,11 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
 
     private const string FacesSql = """
         SELECT a.annotator_id, a.project_id, j.scheme_key, a.state, a.active_ms, s.price_e4, s.currency,
-            CASE WHEN p.state = 'upheld' OR EXISTS (SELECT 1 FROM ledger_transaction r WHERE r.annotation_id = a.id AND r.kind = 'restored') THEN 1 ELSE 0 END AS made_good
+            CASE WHEN p.state = 'upheld' OR EXISTS (SELECT 1 FROM ledger_transaction r WHERE r.annotation_id = a.id AND r.kind = 'restored') THEN 1 ELSE 0 END AS made_good,
+            d.landmarks AS asked
         FROM annotation a
         JOIN assignment s ON s.id = a.assignment_id
+        LEFT JOIN partial_assignment d ON d.assignment_id = a.assignment_id
         JOIN project j ON j.id = a.project_id
         LEFT JOIN appeal p ON p.annotation_id = a.id
         WHERE a.submitted_at >= @from AND a.submitted_at < @until
@@ -56,7 +59,7 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
         foreach (var person in faces.Where(f => usual.ContainsKey(f.SchemeKey)).GroupBy(f => f.AnnotatorId))
         {
             if (!isLastChance && person.Any(f => f.IsUndecided)) continue;
-            var parts = WageTopUp.Of(person.Select(f => f.Face(usual[f.SchemeKey].PerFace)), options.Value.HourlyFloorMoney);
+            var parts = WageTopUp.Of(person.Select(f => f.Face(usual[f.SchemeKey].PerFace, ShippedSchemes.Find(f.SchemeKey)!.Count)), options.Value.HourlyFloorMoney);
             if (parts.Count > 0 && await PayAsync(person.Key, day, parts, now, cancellation)) paid++;
         }
 
@@ -111,8 +114,12 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
 
         public bool IsUndecided => State is "pending" or "returned";
 
-        public DayFace Face(TimeSpan usual)
+        public byte[]? Asked { get; init; }
+
+        // A label of disputed landmarks alone usually takes their share of a face's time.
+        public DayFace Face(TimeSpan usualOfWhole, int landmarks)
         {
+            var usual = Asked is { } asked ? usualOfWhole * AskedLandmarks.Count(asked) / landmarks : usualOfWhole;
             var isCareful = State == "accepted" || (State == "rejected" && MadeGood == 1);
             return new DayFace(ProjectId, new Money(isCareful ? PriceE4 : 0, Currency), TimeSpan.FromMilliseconds(ActiveMs), usual, isCareful);
         }
