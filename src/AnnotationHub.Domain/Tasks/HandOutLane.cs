@@ -20,10 +20,22 @@ public static class HandOutLane
 
     /// <summary>The lanes to look through, first to last, for one slot.</summary>
     /// <param name="goldIsDue">Whether this slot is to be a known face where there is one.</param>
-    public static ImmutableArray<int> InOrder(bool goldIsDue) => goldIsDue ? GoldFirst : GoldLast;
+    /// <param name="mayBeGold">Whether a known face is better than none.</param>
+    /// <param name="mayBeOrdinary">Whether the annotator may have another face that is not known.</param>
+    public static ImmutableArray<int> InOrder(bool goldIsDue, bool mayBeGold, bool mayBeOrdinary) => (goldIsDue, mayBeGold, mayBeOrdinary) switch
+    {
+        (_, false, false) => [],
+        (_, true, false) => GoldOnly,
+        (_, false, true) => OrdinaryOnly,
+        (true, true, true) => GoldFirst,
+        (false, true, true) => GoldLast,
+    };
 
     private static readonly ImmutableArray<int> GoldFirst = [Gold, Returned, Ordinary];
 
-    // A known face still measures where nothing else is left; nobody gets one twice.
     private static readonly ImmutableArray<int> GoldLast = [Returned, Ordinary, Gold];
+
+    private static readonly ImmutableArray<int> GoldOnly = [Gold];
+
+    private static readonly ImmutableArray<int> OrdinaryOnly = [Returned, Ordinary];
 }

@@ -1,7 +1,6 @@
-using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
-using AnnotationHub.Web.Projects.Budgets;
+using AnnotationHub.Web.Tasks.Claims;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Tasks;
@@ -26,19 +25,20 @@ public sealed record Claim(ClaimOutcome Outcome, IReadOnlyList<Guid> AssignmentI
 }
 
 /// <summary>Leases faces to annotators: the first hop of the main path.</summary>
-public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> handOut, IOptions<EarningsOptions> earnings)
+public sealed class AssignmentStore(
+    Database database, IOptions<HandOutOptions> handOut, IOptions<GoldOptions> gold, IOptions<EarningsOptions> earnings)
 {
     /// <summary>Faces that one claim may ask for.</summary>
     public const int MaximumClaim = 5;
 
     private readonly HandOutOptions options = handOut.Value;
-    private readonly int baseShareE4 = earnings.Value.BaseShareE4;
+    private readonly LeaseTerms terms = new(handOut.Value.Lease, earnings.Value.BaseShareE4, gold.Value, new FairShares(handOut.Value));
 
     private const string LiveCountSql = "SELECT COUNT(*) FROM assignment WHERE annotator_id = @annotatorId AND state = 'live'";
 
     /// <summary>
-    /// Leases up to <paramref name="count"/> faces (at most <see cref="MaximumClaim"/>) of one project, or of any open one that
-    /// the annotator is certified for, oldest first.
+    /// Leases up to <paramref name="count"/> faces (at most <see cref="MaximumClaim"/>) of one project, or of those open ones that
+    /// the annotator is certified for, the least served first.
     /// </summary>
     public Task<Claim> ClaimAsync(Guid annotatorId, Guid? projectId, int count, DateTimeOffset now, CancellationToken cancellation = default) =>
         database.WriteAsync(
@@ -51,59 +51,13 @@ public sealed class AssignmentStore(Database database, IOptions<HandOutOptions> 
                 var claimed = new List<Guid>();
                 foreach (var project in projects)
                 {
-                    while (claimed.Count < wanted && await LeaseNextAsync(session, project, annotatorId, now) is { } id) claimed.Add(id);
+                    if (claimed.Count >= wanted) break;
+                    claimed.AddRange(await ProjectClaim.RunAsync(session, project, annotatorId, wanted - claimed.Count, live + claimed.Count, terms, now));
                 }
 
                 return new Claim(ClaimOutcome.Claimed, claimed);
             },
             cancellation);
-
-    private const string InsertSql =
-        """
-        INSERT INTO assignment (id, task_id, project_id, annotator_id, state, epoch, lease_expires_at, price_e4, currency, base_share_e4, claimed_at)
-        VALUES (@id, @taskId, @projectId, @annotatorId, 'live', 1, @leaseExpiresAt, @priceE4, @currency, @baseShareE4, @now)
-        """;
-
-    /// <summary>Null where this project has no face for this annotator, or no budget for another face.</summary>
-    private async Task<Guid?> LeaseNextAsync(DbSession session, HandOutProject project, Guid annotatorId, DateTimeOffset now)
-    {
-        var id = Guid.CreateVersion7(now);
-        // Money first: of many who claim at once, each takes its price before it gets a face, and whoever comes too late gets none.
-        if (!await ProjectBudget.TakeAsync(session, project.Id, project.PriceE4)) return null;
-        while (await FindAsync(session, project.Id, annotatorId, GoldMix.IsDue(id, options.GoldShare)) is { } found)
-        {
-            await TaskQueue.MoveCursorAsync(session, project.Id, annotatorId, found.Lane, found.Position);
-            // With several writers the row may have gone between the look and the taking: then the next one.
-            if (!await TaskQueue.TakeSlotAsync(session, found.TaskId)) continue;
-            if (!await TaskStates.LeasedAsync(session, project.Id, found.TaskId, now)) continue;
-            var priceE4 = project.PriceOf(found.Landmarks);
-            await session.Prepared(InsertSql)
-                .Set("@id", id).Set("@taskId", found.TaskId).Set("@projectId", project.Id).Set("@annotatorId", annotatorId)
-                .Set("@leaseExpiresAt", now + options.Lease).Set("@priceE4", priceE4).Set("@currency", project.Currency)
-                .Set("@baseShareE4", baseShareE4).Set("@now", now)
-                .ExecuteAsync();
-            if (found.Landmarks is { } asked)
-            {
-                await PartialAssignments.AddAsync(session, id, asked, project.PriceE4);
-                await ProjectBudget.GiveBackAsync(session, project.Id, project.PriceE4 - priceE4);
-            }
-
-            return id;
-        }
-
-        await ProjectBudget.GiveBackAsync(session, project.Id, project.PriceE4);
-        return null;
-    }
-
-    private static async Task<QueuedTask?> FindAsync(DbSession session, Guid projectId, Guid annotatorId, bool goldIsDue)
-    {
-        foreach (var lane in HandOutLane.InOrder(goldIsDue))
-        {
-            if (await TaskQueue.NextAsync(session, projectId, lane, annotatorId) is { } next) return next;
-        }
-
-        return null;
-    }
 
     private const string LiveIdsSql = "SELECT id FROM assignment WHERE annotator_id = @annotatorId AND state = 'live' ORDER BY id";
 

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AnnotationHub.Web.Tasks;
 
-/// <summary>Configuration section <c>HandOut</c>: how long faces are leased and what is mixed in.</summary>
+/// <summary>Configuration section <c>HandOut</c>: how long faces are leased, and how few are shared.</summary>
 public sealed record HandOutOptions
 {
     public const string Section = "HandOut";
@@ -23,9 +23,13 @@ public sealed record HandOutOptions
     [Range(1, 1000)]
     public int MaximumLive { get; set; } = 60;
 
-    /// <summary>Share of claims that are answered with a known face where the project has any, 0 to 1.</summary>
-    [Range(0, 1)]
-    public double GoldShare { get; set; } = 0.05;
+    /// <summary>Who has asked for work within so long shares what there is, while it is short.</summary>
+    [Range(0.01, 24 * 60)]
+    public double ActiveMinutes { get; set; } = 10;
+
+    /// <summary>For so long after coming away with nothing, the next slots are kept for who holds none.</summary>
+    [Range(0.01, 24 * 60)]
+    public double WaitingMinutes { get; set; } = 2;
 
     /// <summary>Shortens every wait to what a demonstration or a test can sit through; what is configured by itself still stands.</summary>
     public void Accelerate() => (LeaseMinutes, RepairHours, SweepSeconds) = (1, 0.05, 1);
@@ -33,6 +37,10 @@ public sealed record HandOutOptions
     public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);
 
     public TimeSpan Repair => TimeSpan.FromHours(RepairHours);
+
+    public TimeSpan Active => TimeSpan.FromMinutes(ActiveMinutes);
+
+    public TimeSpan Waiting => TimeSpan.FromMinutes(WaitingMinutes);
 
     public TimeSpan SweepInterval => TimeSpan.FromSeconds(SweepSeconds);
 }

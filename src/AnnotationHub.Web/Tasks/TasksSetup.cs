@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Hosting.Metrics;
 using AnnotationHub.Web.Operations;
+using AnnotationHub.Web.Tasks.Claims;
 
 namespace AnnotationHub.Web.Tasks;
 
@@ -16,6 +17,7 @@ public static class TasksSetup
                 if (configuration.GetValue<bool>(AccelerateKey)) options.Accelerate();
             })
             .BindConfiguration(HandOutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GoldOptions>().BindConfiguration(GoldOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AssignmentStore>();
         builder.Services.AddSingleton<LeaseSweep>();
         builder.Services.AddSingleton<IMetricSource, TaskMetrics>();

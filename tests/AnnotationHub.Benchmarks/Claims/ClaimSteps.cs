@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Tasks;
+using AnnotationHub.Web.Tasks.Claims;
 using AnnotationHub.Web.Tests.Labeling;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal static class ClaimSteps
     private const int ClaimsCounted = 20;
 
     public static AssignmentStore Store(AnnotationHub.Storage.Database database) =>
-        new(database, Options.Create(new HandOutOptions { GoldShare = 0 }), Options.Create(new EarningsOptions()));
+        new(database, Options.Create(new HandOutOptions()), Options.Create(new GoldOptions { MaximumShare = 0 }), Options.Create(new EarningsOptions()));
 
     /// <summary>The least and the most that a claim took; the first of an annotator, which makes its cursor, is not counted.</summary>
     public static async Task<(long Least, long Most)> CountAsync(ClaimWorld world)

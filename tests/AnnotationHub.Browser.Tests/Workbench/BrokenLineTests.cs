@@ -38,7 +38,7 @@ public sealed class BrokenLineTests(ChromiumBrowser chromium)
     public async Task Cut_OfThirtyMinutesWithTwoFacesFinishedMeanwhile_SendsThemInOrderAndGoesOn()
     {
         // Leases that run out are swept up at once: the longest cut is the hardest one.
-        await using var host = new BrowserHost(configure: builder => builder.UseSetting("HandOut:SweepSeconds", "0.2").UseSetting("HandOut:GoldShare", "0"));
+        await using var host = new BrowserHost(configure: builder => builder.UseSetting("HandOut:SweepSeconds", "0.2").UseSetting("Gold:MaximumShare", "0"));
         await using var line = new Line(new Uri(host.Address));
         using var client = await host.SignedInAsync("client1", "demo-client");
         var project = await SampleFace.OrderAsync(client, [.. Samples.Take(3)], minimum: 2, maximum: 3);

@@ -18,7 +18,7 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
 
     private LabelingHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await new LabelingHost(("HandOut:GoldShare", "0")).StartAsync(faces: 1);
+    public async ValueTask InitializeAsync() => host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 1);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 

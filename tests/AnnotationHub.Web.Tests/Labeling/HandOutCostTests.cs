@@ -14,7 +14,7 @@ public sealed class HandOutCostTests
     /// <summary>For the third of three claims: claim, place, submit, resume, skip.</summary>
     private static async Task<IReadOnlyList<long>> StepsAsync(int faces)
     {
-        await using var host = await new LabelingHost(("HandOut:GoldShare", "0")).StartAsync();
+        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync();
         await using var annotator = await host.ConnectAsync("mei");
         await using var earlier = await host.ConnectAsync("lan");
         await host.Database.WriteAsync(session => FilledProject.FillAsync(session, host.Project, faces, annotator.AnnotatorId, earlier.AnnotatorId));

@@ -3,6 +3,7 @@ using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Projects.Budgets;
 using AnnotationHub.Web.Tasks;
+using AnnotationHub.Web.Tasks.Claims;
 using AnnotationHub.Web.Tests.Earnings;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +37,7 @@ public abstract class BudgetTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         world = await LedgerWorld.CreateAsync(await CreateAsync(), Annotators);
-        assignments = new AssignmentStore(world.Database, Options.Create(handOut), Options.Create(new EarningsOptions()));
+        assignments = new AssignmentStore(world.Database, Options.Create(handOut), Options.Create(new GoldOptions()), Options.Create(new EarningsOptions()));
         await world.Database.WriteAsync(async s =>
         {
             foreach (var annotator in world.Annotators)
