@@ -56,7 +56,8 @@ public static class LedgerRules
 
     /// <summary>A known face turned out wrong: whoever it failed gets the rest of the price.</summary>
     /// <param name="missingE4">Of the price, what the annotator has not got: more than 0.</param>
-    public static LedgerPosting Restored(AnnotationPosting work, long missingE4, Guid actor)
+    /// <param name="actor">Who said so; null where several annotators did.</param>
+    public static LedgerPosting Restored(AnnotationPosting work, long missingE4, Guid? actor)
     {
         ArgumentNullException.ThrowIfNull(work);
         return About(work, $"restore:{work.AnnotationId:D}", LedgerEvent.Restored, actor, work.AnnotationId, MadeGood(work, missingE4));

@@ -8,9 +8,6 @@ namespace AnnotationHub.Domain.Quality;
 /// </summary>
 internal sealed class LandmarkErrors
 {
-    /// <summary>√π/2: mean length of a normal error of unit total variance, averaged over directions.</summary>
-    private const double MeanLengthPerDeviation = 0.8862;
-
     private readonly double[] now;
     private readonly double[] afterOneMore;
 
@@ -20,14 +17,10 @@ internal sealed class LandmarkErrors
         (now, afterOneMore) = (new double[scheme.Count], new double[scheme.Count]);
         foreach (var l in Positioned)
         {
-            now[l] = Percent(consensus.Covariances[l], consensus.DistancePx);
-            afterOneMore[l] = Percent(WithOneMore(consensus.Covariances[l], OrdinaryVariancePx(scheme.Kinds[l], consensus.DistancePx)), consensus.DistancePx);
+            var (c, v) = (consensus.Covariances[l], OrdinaryVariancePx(scheme.Kinds[l], consensus.DistancePx));
+            now[l] = consensus.LandmarkPercents[l];
+            afterOneMore[l] = now[l] * Math.Sqrt(TotalVariance(WithOneMore(c, v)) / Math.Max(TotalVariance(c), 1e-12));
         }
-
-        // The consensus may have been calibrated as a whole: its landmarks follow.
-        var mean = Positioned.Count == 0 ? 0 : Positioned.Average(l => now[l]);
-        var calibration = mean > 0 ? consensus.PredictedPercent / mean : 1;
-        foreach (var l in Positioned) (now[l], afterOneMore[l]) = (now[l] * calibration, afterOneMore[l] * calibration);
     }
 
     public IReadOnlyList<int> Positioned { get; }
@@ -36,8 +29,7 @@ internal sealed class LandmarkErrors
 
     public double Gain(int landmark) => now[landmark] - afterOneMore[landmark];
 
-    private static double Percent(PointCovariance c, double distancePx) =>
-        100 * MeanLengthPerDeviation * Math.Sqrt(Math.Max(0, c.Sxx + c.Syy)) / distancePx;
+    private static double TotalVariance(PointCovariance c) => Math.Max(0, c.Sxx + c.Syy);
 
     private static double OrdinaryVariancePx(LandmarkKind kind, double distancePx)
     {

@@ -61,7 +61,8 @@ public sealed class LedgerStore(WorkDayStore workDays)
             : PostingOutcome.NothingDue;
 
     /// <summary>Project cost → payable for an annotation that failed on a known face which was itself wrong.</summary>
-    public async Task<PostingOutcome> RestoreAsync(DbSession session, AnnotationPosting work, Guid actor, DateTimeOffset now) =>
+    /// <param name="actor">Who said so; null where several annotators did.</param>
+    public async Task<PostingOutcome> RestoreAsync(DbSession session, AnnotationPosting work, Guid? actor, DateTimeOffset now) =>
         await MissingE4Async(session, work) is > 0 and var missing
             ? await PostAsync(session, LedgerRules.Restored(work, missing, actor), now)
             : PostingOutcome.NothingDue;

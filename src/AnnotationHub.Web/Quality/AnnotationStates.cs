@@ -2,6 +2,7 @@ using AnnotationHub.Domain.Quality;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Labeling;
+using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -61,6 +62,7 @@ internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptio
         if (await session.ExecuteAsync(RejectSql, new { id = annotation.Id, errorPercent = comparison?.MeanPercent, reasonCode, reasonText, now }) == 0) return null;
         await MarkAsync(session, annotation.Id, comparison, marks ?? []);
         await ledger.ResolveRejectedAsync(session, annotation.Posting, reason, supervisor, now);
+        await LabelEvidence.TakeOffAsync(session, annotation.Id, now);
         await TaskStates.AnnotationWithdrawnAsync(session, annotation.TaskId);
         await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.AnnotationRejected, supervisor, $"{annotation.Id:D}", now);
         return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Rejected, reasonCode);

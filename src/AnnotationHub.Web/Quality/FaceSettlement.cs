@@ -1,6 +1,8 @@
 using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Quality.Gold;
+using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 
 namespace AnnotationHub.Web.Quality;
@@ -9,7 +11,7 @@ namespace AnnotationHub.Web.Quality;
 /// Decides what a face's annotations come to, within the unit of the submission (or decision) that makes it due: accept, ask one
 /// more, or send to a supervisor; a known face and a repair are measured against what is known.
 /// </summary>
-internal sealed class FaceSettlement(AnnotationStates annotations)
+internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates skills, GoldRetirement retirement)
 {
     /// <summary>Disagreements stop a face, and with it a client: before everything else.</summary>
     private const int DisagreementUrgency = 20;
@@ -37,10 +39,11 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
     /// <summary>The consensus of the standing annotations, as their annotators' records weigh them; null where there is none.</summary>
     public static async Task<FaceConsensus?> ConsensusAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing)
     {
+        var population = await Populations.FindAsync(session, face.Scheme);
         var labels = new List<FaceLabel>();
         foreach (var annotation in standing.Take(5))
-            labels.Add(new FaceLabel(annotation.Placed, await AnnotatorSkillStore.ParametersAsync(session, annotation.AnnotatorId, face.SchemeKey)));
-        return labels.Count == 0 ? null : ConsensusEstimator.Estimate(face.Scheme, labels, face.Box);
+            labels.Add(new FaceLabel(annotation.Placed, (await AnnotatorRecord.LoadAsync(session, annotation.AnnotatorId, face.SchemeKey)).Parameters(population)));
+        return labels.Count == 0 ? null : ConsensusEstimator.Estimate(population, labels, face.Box);
     }
 
     /// <summary>Accepts the face with this consensus and settles each pending annotation by its part in it.</summary>
@@ -53,11 +56,11 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
         await TaskQueue.RemoveAsync(session, face.Id);
         await ReviewQueueRows.RemoveAsync(session, face.Id);
         await TaskHistory.AddAsync(session, face.Id, TaskEventKind.Accepted, actor, EnumText.Of(origin), now);
+        await skills.OfFaceAsync(session, face, standing, consensus, now);
         var changes = new List<SettledChange>();
         for (var k = 0; k < standing.Count && k < consensus.Labels.Length; k++)
         {
             var label = consensus.Labels[k];
-            await AnnotatorSkillStore.AddFaceAsync(session, standing[k].AnnotatorId, face.SchemeKey, label.Evidence, now);
             var comparison = TruthComparison.Of(face.Scheme, standing[k].Placed, consensus.Landmarks, face.Box);
             var isGood = Verdict.On(face.Scheme, label, consensus.DistancePx) == LabelVerdict.Accepted;
             if (await DecideAsync(session, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
@@ -77,9 +80,11 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
             case VerdictKind.Accept:
                 return await AcceptAsync(session, face, standing, consensus!, ConsensusOrigin.Consensus, null, now);
             case VerdictKind.AskOneMore:
+                await skills.OfFaceAsync(session, face, standing, consensus!, now);
                 await AskOneMoreAsync(session, face, verdict.Disputed, now);
                 return [];
             case VerdictKind.Adjudicate:
+                await skills.OfFaceAsync(session, face, standing, consensus!, now);
                 await ReviewAsync(session, face, standing, consensus!, now);
                 return [];
         }
@@ -112,8 +117,14 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
         foreach (var annotation in standing.Where(a => a.IsPending && truth.Length > 0))
         {
             var comparison = TruthComparison.Of(face.Scheme, annotation.Placed, truth, face.Box);
+            // A repair has seen what was wrong: it measures nobody.
             if (face.IsGold && !annotation.WasReturned)
-                await AnnotatorSkillStore.AddGoldAsync(session, annotation.AnnotatorId, face.SchemeKey, comparison.Passes, now);
+            {
+                await skills.OfKnownFaceAsync(session, face, annotation, truth, comparison.Passes, now);
+                await GoldAttempts.AddAsync(session, annotation, face.SchemeKey, now);
+                if (await retirement.RetireIfContradictedAsync(session, face, truth, comparison, now) is { } madeGood) return madeGood;
+            }
+
             if (!comparison.Passes && annotation.WasReturned)
             {
                 // A repair that fails again is for a person to judge: only a supervisor rejects.
@@ -125,7 +136,15 @@ internal sealed class FaceSettlement(AnnotationStates annotations)
             if (await DecideAsync(session, annotation, comparison, comparison.Passes, swapped, null, now) is { } change) changes.Add(change);
         }
 
+        await RepairedAsync(session, face, standing, now);
         return changes;
+    }
+
+    // The repair of an ordinary face counts in place of what was sent first.
+    private async Task RepairedAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
+    {
+        if (face.IsGold || !standing.Any(a => a.IsPending && a.WasReturned)) return;
+        if (await ConsensusAsync(session, face, standing) is { } consensus) await skills.OfFaceAsync(session, face, standing, consensus, now);
     }
 
     private Task<SettledChange?> DecideAsync(

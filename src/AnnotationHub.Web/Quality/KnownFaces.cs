@@ -1,8 +1,5 @@
-using AnnotationHub.Domain.Quality;
-using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
-using AnnotationHub.Web.Earnings;
-using AnnotationHub.Web.Tasks;
+using AnnotationHub.Web.Quality.Gold;
 
 namespace AnnotationHub.Web.Quality;
 
@@ -24,8 +21,6 @@ public enum WithdrawOutcome
 /// </summary>
 public sealed class KnownFaces
 {
-    private const int Urgency = 25;
-
     private const string FindSql = "SELECT id FROM task WHERE trace_code = @traceCode";
 
     private const string KeepSql = """
@@ -33,27 +28,12 @@ public sealed class KnownFaces
         VALUES (@taskId, @landmarks, @reason, @supervisor, @now)
         """;
 
-    private const string ForgetTruthSql = "DELETE FROM gold_truth WHERE task_id = @taskId";
-
-    private const string OrdinarySql = "UPDATE task SET is_gold = 0 WHERE id = @taskId AND is_gold = 1";
-
-    private const string AllSql = """
-        SELECT n.id, n.assignment_id, n.task_id, n.project_id, n.annotator_id, n.state, n.landmarks, n.reason_code, a.price_e4, a.currency, a.base_share_e4
-        FROM annotation n
-        JOIN assignment a ON a.id = n.assignment_id
-        WHERE n.task_id = @taskId
-        ORDER BY n.id
-        """;
-
-    private const string StandsSql = "UPDATE annotation SET state = 'pending' WHERE id = @id AND state = 'returned'";
-
     private readonly Database database;
-    private readonly LedgerStore ledger;
-    private readonly AnnotationStates annotations;
+    private readonly KnownFaceWithdrawal withdrawal;
     private readonly SettlementNews news;
 
-    internal KnownFaces(Database database, LedgerStore ledger, AnnotationStates annotations, SettlementNews news) =>
-        (this.database, this.ledger, this.annotations, this.news) = (database, ledger, annotations, news);
+    internal KnownFaces(Database database, KnownFaceWithdrawal withdrawal, SettlementNews news) =>
+        (this.database, this.withdrawal, this.news) = (database, withdrawal, news);
 
     /// <summary>One unit with everything that follows; the annotators concerned are told after the commit.</summary>
     public async Task<WithdrawOutcome> WithdrawAsync(string traceCode, Guid supervisor, string reason, DateTimeOffset now, CancellationToken cancellation = default)
@@ -67,49 +47,11 @@ public sealed class KnownFaces
                 if (taskId is null || await FaceToSettle.LoadAsync(session, new Guid(taskId, bigEndian: true)) is not { } face) return WithdrawOutcome.NotFound;
                 if (!face.IsGold || face.Truth is not { } landmarks) return WithdrawOutcome.NotKnown;
                 await session.ExecuteAsync(KeepSql, new { taskId = face.Id, landmarks, reason, supervisor, now });
-                await session.ExecuteAsync(ForgetTruthSql, new { taskId = face.Id });
-                await session.ExecuteAsync(OrdinarySql, new { taskId = face.Id });
-                await TaskQueue.RemoveAsync(session, face.Id);
-                changes = await MakeGoodAsync(session, face, supervisor, now);
-                await ConsensusAnewAsync(session, face, now);
-                await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.Accepted, TaskState.InReview, now);
-                await ReviewQueueRows.AddAsync(session, face, "gold", Urgency, now);
-                await TaskHistory.AddAsync(session, face.Id, TaskEventKind.KnownFaceWithdrawn, supervisor, $"{changes.Count}", now);
+                changes = await withdrawal.RunAsync(session, face, supervisor, now);
                 return WithdrawOutcome.Withdrawn;
             },
             cancellation);
         if (outcome == WithdrawOutcome.Withdrawn) await news.TellAsync(changes, now);
         return outcome;
-    }
-
-    // What the supervisor is shown is no longer the truth that was wrong.
-    private static async Task ConsensusAnewAsync(DbSession session, FaceToSettle face, DateTimeOffset now)
-    {
-        var standing = await StandingAnnotation.OfFaceAsync(session, face.Id);
-        if (await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus) return;
-        var agreement = Agreement.PairwisePercent([.. standing.Take(5).Select(a => a.Placed)], consensus.DistancePx);
-        await ConsensusStore.WriteAsync(session, face.Id, consensus, agreement, ConsensusOrigin.Consensus, null, now);
-    }
-
-    private async Task<IReadOnlyList<SettledChange>> MakeGoodAsync(DbSession session, FaceToSettle face, Guid supervisor, DateTimeOffset now)
-    {
-        var changes = new List<SettledChange>();
-        foreach (var annotation in await session.QueryAsync<StandingAnnotation>(AllSql, new { taskId = face.Id }))
-        {
-            await AnnotatorSkillStore.TakeBackGoldAsync(session, annotation.AnnotatorId, face.SchemeKey, passed: !annotation.WasReturned, now);
-            if (annotation.State == "rejected")
-            {
-                if (await ledger.RestoreAsync(session, annotation.Posting, supervisor, now) == PostingOutcome.Posted)
-                    changes.Add(new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, Labeling.AssignmentStatus.Accepted, null));
-                continue;
-            }
-
-            // Out for repair: there is nothing to mend, so it stands as it was sent.
-            if (await session.ExecuteAsync(StandsSql, new { id = annotation.Id }) > 0 && await AssignmentStates.SubmitAsync(session, annotation.AssignmentId, now))
-                await TaskStates.SubmittedAsync(session, annotation.TaskId);
-            if (await annotations.AcceptAsync(session, annotation, null, supervisor, now) is { } change) changes.Add(change);
-        }
-
-        return changes;
     }
 }

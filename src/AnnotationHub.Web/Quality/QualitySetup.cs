@@ -1,6 +1,8 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Quality.Flags;
+using AnnotationHub.Web.Quality.Gold;
+using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -14,15 +16,23 @@ public static class QualitySetup
         services.AddSingleton<FindingWords>();
         services.AddSingleton<SubmissionOutcomes>();
         services.AddSingleton<AnnotationStates>();
+        services.AddOptions<FlagOptions>().BindConfiguration(FlagOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SkillWatch>();
+        services.AddSingleton<CopyingWatch>();
+        services.AddSingleton<ConductWatch>();
+        services.AddSingleton<SkillUpdates>();
+        services.AddSingleton<KnownFaceWithdrawal>();
+        services.AddSingleton<GoldRetirement>();
         services.AddSingleton<FaceSettlement>();
         services.AddSingleton<SettlementNews>();
         services.AddSingleton<FlagStore>();
         // Their constructors take what only this room knows.
         services.AddSingleton(p => new Submissions(
             p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FaceSettlement>(),
-            p.GetRequiredService<SubmissionOutcomes>(), p.GetRequiredService<SettlementNews>(), p.GetRequiredService<IOptions<HandOutOptions>>()));
+            p.GetRequiredService<SubmissionOutcomes>(), p.GetRequiredService<SettlementNews>(), p.GetRequiredService<ConductWatch>(),
+            p.GetRequiredService<IOptions<HandOutOptions>>()));
         services.AddSingleton(p => new KnownFaces(
-            p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
+            p.GetRequiredService<Database>(), p.GetRequiredService<KnownFaceWithdrawal>(), p.GetRequiredService<SettlementNews>()));
         services.AddSingleton(p => new Adjudications(
             p.GetRequiredService<Database>(), p.GetRequiredService<FaceSettlement>(), p.GetRequiredService<AnnotationStates>(), p.GetRequiredService<SettlementNews>()));
     }

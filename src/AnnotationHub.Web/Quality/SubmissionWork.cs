@@ -11,7 +11,7 @@ internal sealed class SubmissionWork
 {
     private const string LoadSql =
         """
-        SELECT a.id AS assignment_id, a.task_id, a.project_id, a.annotator_id, a.state, a.epoch, a.submitted_epoch, a.price_e4,
+        SELECT a.id AS assignment_id, a.task_id, a.project_id, a.annotator_id, a.state, a.epoch, a.submitted_epoch, a.claimed_at, a.price_e4,
                a.currency, a.base_share_e4, p.scheme_key, g.width_px, g.height_px, t.is_gold, t.box_x, t.box_y, t.box_width, t.box_height,
                d.durable_sequence, d.placements, d.active_ms, n.id AS annotation_id, n.active_ms AS accrued_active_ms,
                r.landmarks AS asked
@@ -38,6 +38,8 @@ internal sealed class SubmissionWork
     public int Epoch { get; init; }
 
     public int? SubmittedEpoch { get; init; }
+
+    public DateTimeOffset ClaimedAt { get; init; }
 
     public long PriceE4 { get; init; }
 

@@ -5,6 +5,7 @@ using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Labeling;
+using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -21,11 +22,14 @@ public sealed class Submissions
     private readonly FaceSettlement settlement;
     private readonly SubmissionOutcomes outcomes;
     private readonly SettlementNews news;
+    private readonly ConductWatch conduct;
     private readonly HandOutOptions handOut;
 
     internal Submissions(
-        Database database, LedgerStore ledger, FaceSettlement settlement, SubmissionOutcomes outcomes, SettlementNews news, IOptions<HandOutOptions> handOut) =>
-        (this.database, this.ledger, this.settlement, this.outcomes, this.news, this.handOut) = (database, ledger, settlement, outcomes, news, handOut.Value);
+        Database database, LedgerStore ledger, FaceSettlement settlement, SubmissionOutcomes outcomes, SettlementNews news, ConductWatch conduct,
+        IOptions<HandOutOptions> handOut) =>
+        (this.database, this.ledger, this.settlement, this.outcomes, this.news, this.conduct, this.handOut) =
+        (database, ledger, settlement, outcomes, news, conduct, handOut.Value);
 
     /// <param name="annotatorId">Who submits; another annotator's assignment is not found.</param>
     /// <param name="request">As it came.</param>
@@ -94,6 +98,7 @@ public sealed class Submissions
         else await AnnotationRows.RepairAsync(session, work, annotationId, landmarks, now);
         await AnnotationRows.KeepFindingsAsync(session, annotationId, findings);
         await SuggestionRows.KeepAsync(session, annotationId, moved, landmarks.Length);
+        if (work.AnnotationId is null) await conduct.SubmittedAsync(session, work, moved, now);
         if (!await AssignmentStates.SubmitAsync(session, work.AssignmentId, now) || !await TaskStates.SubmittedAsync(session, work.TaskId))
             throw new InvalidOperationException($"Assignment {work.AssignmentId:D} is held by this unit and cannot have changed.");
         if (work.AnnotationId is null) await ledger.AccrueAsync(session, work.Posting(annotationId), TimeSpan.FromMilliseconds(work.ActiveMs ?? 0), now);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
 using AnnotationHub.Web.Operations;
 using AnnotationHub.Web.Projects;
 using Microsoft.Extensions.DependencyInjection;
@@ -135,10 +136,19 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
         var (mine, theirs) = (await first.ClaimOneAsync(), await second.ClaimOneAsync());
         await first.PlaceAllAsync(mine);
         await SubmitAsync(first, mine, 68);
-        var shape = LabelingHost.Shape(0.5).Select((p, l) => Contradicted.Contains(l) ? new ImagePoint(p.X + 38, p.Y + 30) : p);
+        ImagePoint[] shape = [.. LabelingHost.Shape(0.5).Select((p, l) => Contradicted.Contains(l) ? new ImagePoint(p.X + 38, p.Y + 30) : p)];
+        await AskForLessThanThatAsync(shape);
         await second.PlaceAsync(theirs, 1, LabelingClient.Batch(shape));
         await SubmitAsync(second, theirs, 68);
         Assert.Equal("inProgress", await host.Database.ScalarAsync<string>(StateSql));
+    }
+
+    // A project whose target the two together just miss.
+    private Task<int> AskForLessThanThatAsync(IReadOnlyList<ImagePoint> other)
+    {
+        PlacedLandmark[][] labels = [.. new[] { LabelingHost.Shape(), other }.Select(shape => shape.Select(p => PlacedLandmark.At(p.X, p.Y)).ToArray())];
+        var consensus = ConsensusEstimator.Estimate(LabelingHost.Scheme, [.. labels.Select(l => new FaceLabel(l, AnnotatorParameters.Unknown))], LabelingHost.Box);
+        return host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE project SET target_error_percent = @target", new { target = 0.9 * consensus.PredictedPercent }));
     }
 
     private static async Task SubmitAsync(LabelingClient annotator, LabelingOffer offer, long sequence)

@@ -28,7 +28,7 @@ public readonly record struct CopyingEvidence(int Faces, int Points, int Identic
     private const double Deviations = 5;
 
     /// <summary>Two annotators who are merely alike, and better than is known of them, correlate below this.</summary>
-    private const double LeastCorrelation = 0.88;
+    public const double LeastCorrelation = 0.88;
 
     /// <summary>
     /// Nobody is taken to be more exact than this, per cent: the consensus lies beside two who copy, so that both soon seem very exact.

@@ -27,6 +27,26 @@ public static class UntouchedShape
         return placed >= LeastLandmarks && untouched >= SuspiciousShare * placed;
     }
 
+    /// <summary>Whether a person should look, by how far each landmark was moved from where it was suggested.</summary>
+    /// <param name="movedPx">By landmark, pixels of the photograph; null where nothing was suggested.</param>
+    public static bool IsSuspicious(IReadOnlyList<double?> movedPx)
+    {
+        ArgumentNullException.ThrowIfNull(movedPx);
+        var suggested = movedPx.Count(m => m is not null);
+        return suggested >= LeastLandmarks && movedPx.Count(IsUntouched) >= SuspiciousShare * suggested;
+    }
+
+    /// <summary>Whether there was a suggestion at all, for enough landmarks to say anything.</summary>
+    public static bool IsSuggested(IReadOnlyList<double?> movedPx)
+    {
+        ArgumentNullException.ThrowIfNull(movedPx);
+        return movedPx.Count(m => m is not null) >= LeastLandmarks;
+    }
+
+    /// <summary>Suggested, and left there.</summary>
+    /// <param name="movedPx">Null where nothing was suggested.</param>
+    public static bool IsUntouched(double? movedPx) => movedPx < MovedPx;
+
     private static (int Untouched, int Placed) Count(IReadOnlyList<PlacedLandmark> label, IReadOnlyList<PlacedLandmark> proposal)
     {
         ArgumentNullException.ThrowIfNull(label);

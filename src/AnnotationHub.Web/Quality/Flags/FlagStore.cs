@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Quality.Skill;
 
 namespace AnnotationHub.Web.Quality.Flags;
 
@@ -76,6 +77,7 @@ public sealed class FlagStore(Database database)
     {
         if (await session.FirstOrDefaultAsync<AboutRow>(AboutSql, new { id }) is not { } about) return FlagDecisionOutcome.NotFound;
         if (await session.ExecuteAsync(DecideSql, new { id, state = EnumText.Of(state), supervisor, note, now }) == 0) return FlagDecisionOutcome.DecidedBefore;
+        if (about.Kind == EnumText.Of(FlagKind.Drift)) await AnnotatorRecord.RestartChartsAsync(session, about.AnnotatorId, about.SchemeKey);
         return FlagDecisionOutcome.Decided;
     });
 

@@ -1,0 +1,53 @@
+-- What each annotation has added to its annotator's record, so that a repair, a rejection or a withdrawal takes exactly that off
+-- again: annotator_skill.packed_statistics is the sum of these.
+CREATE TABLE label_evidence (
+    annotation_id     BLOB    NOT NULL PRIMARY KEY REFERENCES annotation (id),
+    annotator_id      BLOB    NOT NULL REFERENCES app_user (id),
+    scheme_key        TEXT    NOT NULL,
+    packed_statistics BLOB    NOT NULL,
+    -- Of a known face; then whether it was passed.
+    is_gold           INTEGER NOT NULL CHECK (is_gold IN (0, 1)),
+    is_passed         INTEGER NOT NULL CHECK (is_passed IN (0, 1)),
+    -- For the control charts: squared residuals over what was expected, and the expected number of gross errors.
+    noise_ratio       REAL    NOT NULL,
+    gross_errors      REAL    NOT NULL,
+    counted_at        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Serves: an annotator's latest labels on the charts, and the sum of all of them.
+CREATE INDEX ix_label_evidence_annotator ON label_evidence (annotator_id, scheme_key, annotation_id);
+
+-- What is believed of everybody who labels with a scheme, and who re-estimates it now: a lease, and a number that rises with each.
+CREATE TABLE scheme_population (
+    scheme_key   TEXT    NOT NULL PRIMARY KEY,
+    packed_model BLOB,
+    labels       INTEGER NOT NULL DEFAULT 0,
+    estimated_at INTEGER,
+    lease_until  INTEGER NOT NULL DEFAULT 0,
+    fencing      INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- The first submission of a known face as it came in: a repair overwrites the annotation, and it is the first that measures.
+CREATE TABLE gold_attempt (
+    annotation_id BLOB    NOT NULL PRIMARY KEY REFERENCES annotation (id),
+    task_id       BLOB    NOT NULL REFERENCES task (id),
+    annotator_id  BLOB    NOT NULL REFERENCES app_user (id),
+    scheme_key    TEXT    NOT NULL,
+    landmarks     BLOB    NOT NULL,
+    submitted_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Serves: whether several contradict a known face.
+CREATE INDEX ix_gold_attempt_task ON gold_attempt (task_id, annotation_id);
+-- Serves: an annotator's accuracy on known faces.
+CREATE INDEX ix_gold_attempt_annotator ON gold_attempt (annotator_id, scheme_key, annotation_id);
+
+-- A known face that several good annotators contradicted: taken out by rule; the truth that was believed is kept as evidence.
+CREATE TABLE gold_retirement (
+    task_id     BLOB    NOT NULL PRIMARY KEY REFERENCES task (id),
+    landmarks   BLOB    NOT NULL,
+    -- How far the truth lies from what they agree on, in standard deviations, where it is worst; and how many they were.
+    misfit      REAL    NOT NULL,
+    annotators  INTEGER NOT NULL,
+    retired_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
