@@ -51,3 +51,10 @@ CREATE TABLE gold_retirement (
     annotators INT NOT NULL,
     retired_at BIGINT NOT NULL
 );
+
+-- Records of before have no parts that they could be proved by: the next re-estimation makes them anew from the labels.
+INSERT INTO gold_attempt (annotation_id, task_id, annotator_id, scheme_key, landmarks, submitted_at)
+SELECT n.id, n.task_id, n.annotator_id, p.scheme_key, n.landmarks, n.submitted_at
+FROM annotation n JOIN gold_truth k ON k.task_id = n.task_id JOIN project p ON p.id = n.project_id;
+
+DELETE FROM annotator_skill;

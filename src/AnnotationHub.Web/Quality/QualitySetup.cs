@@ -1,8 +1,10 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Operations;
 using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Quality.Gold;
 using AnnotationHub.Web.Quality.Skill;
+using AnnotationHub.Web.Quality.Skill.Nightly;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +24,12 @@ public static class QualitySetup
         services.AddSingleton<ConductWatch>();
         services.AddSingleton<SkillUpdates>();
         services.AddSingleton<KnownFaceWithdrawal>();
+        services.AddSingleton<IVerification, SkillVerification>();
+        services.AddOptions<ReestimationOptions>().BindConfiguration(ReestimationOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<PopulationLeases>();
+        services.AddSingleton(p => new Reestimation(
+            p.GetRequiredService<Database>(), p.GetRequiredService<PopulationLeases>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IOptions<ReestimationOptions>>()));
+        services.AddHostedService<ReestimationLoop>();
         services.AddSingleton<GoldRetirement>();
         services.AddSingleton<FaceSettlement>();
         services.AddSingleton<SettlementNews>();

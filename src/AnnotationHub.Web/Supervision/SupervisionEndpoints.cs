@@ -58,12 +58,15 @@ internal static class SupervisionEndpoints
     }
 
     private static async Task<Results<Ok<SkillBody>, ProblemHttpResult>> SkillAsync(
-        string id, CurrentUser caller, SkillStore skills, Problems problems, HttpContext http)
+        string id, CurrentUser caller, SkillStore skills, Problems problems, TimeProvider time, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!Guid.TryParseExact(id, "D", out var annotator)) return problems.NotFound();
         if (annotator != caller.Id && !caller.IsSupervisor && !caller.IsAdmin) return problems.NotFound();
-        return await skills.FindAsync(annotator, http.RequestAborted) is { } skill ? TypedResults.Ok(skill) : problems.NotFound();
+        var found = annotator == caller.Id
+            ? await skills.FindOwnAsync(annotator, time.GetUtcNow(), http.RequestAborted)
+            : await skills.FindAsync(annotator, http.RequestAborted);
+        return found is { } skill ? TypedResults.Ok(skill) : problems.NotFound();
     }
 
     private static async Task<Ok<Floor>> FloorAsync(FloorStore floor, TimeProvider time, HttpContext http)

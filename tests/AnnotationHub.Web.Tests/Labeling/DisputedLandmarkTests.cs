@@ -136,10 +136,12 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
         var (mine, theirs) = (await first.ClaimOneAsync(), await second.ClaimOneAsync());
         await first.PlaceAllAsync(mine);
         await SubmitAsync(first, mine, 68);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         ImagePoint[] shape = [.. LabelingHost.Shape(0.5).Select((p, l) => Contradicted.Contains(l) ? new ImagePoint(p.X + 38, p.Y + 30) : p)];
         await AskForLessThanThatAsync(shape);
         await second.PlaceAsync(theirs, 1, LabelingClient.Batch(shape));
         await SubmitAsync(second, theirs, 68);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("inProgress", await host.Database.ScalarAsync<string>(StateSql));
     }
 

@@ -69,15 +69,29 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
         return this;
     }
 
-    public Task AddFacesAsync(int faces, int wanted, PlacedLandmark[]? truth = null) => Database.WriteAsync(async session =>
+    public Task AddFacesAsync(int faces, int wanted, PlacedLandmark[]? truth = null, Guid? to = null) => Database.WriteAsync(async session =>
     {
+        var project = to ?? Project;
         for (var i = 0; i < faces; i++)
         {
             var id = Guid.CreateVersion7(Clock.GetUtcNow());
-            await session.ExecuteAsync(InsertPhotographSql, new { id, project = Project, hash = id.ToString("N") });
-            await TaskIntake.AddAsync(session, new NewTask(Project, id, 1, Box, wanted, truth), Clock.GetUtcNow());
+            await session.ExecuteAsync(InsertPhotographSql, new { id, project, hash = id.ToString("N") });
+            await TaskIntake.AddAsync(session, new NewTask(project, id, 1, Box, wanted, truth), Clock.GetUtcNow());
         }
     });
+
+    /// <summary>Another open project like the first.</summary>
+    public async Task<Guid> AddProjectAsync(int faces, int wanted)
+    {
+        var id = Guid.CreateVersion7();
+        await Database.WriteAsync(async session =>
+        {
+            var owner = await session.ScalarAsync<Guid>("SELECT id FROM app_user WHERE user_name = 'client1'");
+            await session.ExecuteAsync(InsertProjectSql, new { id, owner });
+        });
+        await AddFacesAsync(faces, wanted, to: id);
+        return id;
+    }
 
     /// <summary>A connection of an annotator (made at the first use of the name) with a bearer token of the program's own making.</summary>
     public async Task<LabelingClient> ConnectAsync(

@@ -78,9 +78,9 @@ public sealed class LeaseTests : IAsyncLifetime
         await first.SkipAsync(offer.AssignmentId);
         await RefusalAsync("lease-expired", first.PlaceAsync(offer, 2, One(1, 400, 300)));
         await RefusalAsync("lease-expired", first.SubmitAsync(offer, 1));
-        Assert.Empty(await first.ClaimAsync());
         Assert.Empty(await first.ResumeAsync());
         Assert.Empty(before.Differences(DatabaseImage.Of(host.Database)));
+        Assert.Empty(await first.ClaimAsync());
         Assert.Equal(offer.TraceCode, (await second.ClaimOneAsync()).TraceCode);
         Assert.Equal("脸被挡住", await host.Database.ScalarAsync<string>("SELECT skip_reason FROM assignment WHERE state = 'skipped'"));
     }

@@ -123,6 +123,13 @@ public sealed class RepairFirstTests : IAsyncLifetime
         {
             var row = new { annotator = annotators[i], passed = i == 2 ? 1 : 0, packed = new AnnotationHub.Domain.Quality.AnnotatorSkill().Pack() };
             await s.ExecuteAsync("INSERT INTO annotator_skill (annotator_id, scheme_key, faces, gold_faces, gold_passed, packed_statistics, updated_at) VALUES (@annotator, 'ibug-68', 0, 1, @passed, @packed, 0)", row);
+            await s.ExecuteAsync(
+                """
+                INSERT INTO label_evidence (annotation_id, annotator_id, scheme_key, packed_statistics, is_gold, is_passed, noise_ratio, gross_errors, counted_at)
+                SELECT n.id, n.annotator_id, 'ibug-68', @packed, 1, @passed, 0, 0, 0 FROM annotation n JOIN task t ON t.id = n.task_id
+                WHERE n.annotator_id = @annotator AND t.trace_code = @trace
+                """,
+                new { row.annotator, row.passed, row.packed, trace });
         }
     });
 

@@ -1,0 +1,60 @@
+using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Tests.Labeling;
+
+namespace AnnotationHub.Web.Tests.Quality;
+
+/// <summary>A known face that is wrong itself: several good annotators say so together, and nobody is the worse for it.</summary>
+public sealed class GoldRetirementTests
+{
+    private static readonly int[] Lips = [.. Enumerable.Range(48, 20)];
+
+    // The truth has the whole mouth too low.
+    private static PlacedLandmark[] Wrong(double offPx) =>
+        [.. LabelingHost.Shape().Select((p, l) => PlacedLandmark.At(p.X, p.Y + (Lips.Contains(l) ? offPx : 0)))];
+
+    [Fact]
+    public async Task Submit_ThreeGoodAnnotatorsContradictAKnownFace_RetiresItAndMakesThemGood()
+    {
+        await using var host = await HostAsync();
+        await host.AddFacesAsync(1, 1, Wrong(35));
+        var world = new LabelWorld(host);
+        for (var k = 0; k < 3; k++)
+        {
+            await using var annotator = await host.ConnectAsync($"annotator-{k}");
+            var outcome = await world.LabelAsync(annotator, LabelWorld.Noisy(new Random(k), 1));
+            Assert.Equal(k < 2 ? "returned" : "accepted", outcome!.Value.GetProperty("status").GetString());
+        }
+
+        Assert.Equal((0L, 0L, 1L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_truth"), await CountAsync(host, "gold_retirement")));
+        Assert.Equal(3, await CountAsync(host, "annotation WHERE state = 'accepted'"));
+        Assert.Equal(0, await CountAsync(host, "label_evidence"));
+        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT SUM(gold_faces + gold_passed + faces) FROM annotator_skill"));
+        Assert.Equal(3 * LabelingHost.PriceE4, await host.Database.ScalarAsync<long>(
+            "SELECT SUM(b.amount_e4) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'payable'"));
+        Assert.Equal("inReview", await host.Database.ScalarAsync<string>("SELECT state FROM task"));
+        await world.AssertProvedAsync();
+    }
+
+    [Fact]
+    public async Task Submit_ThreeWhoContradictEachOther_LeaveTheFaceKnown()
+    {
+        await using var host = await HostAsync();
+        await host.AddFacesAsync(1, 1, Wrong(0));
+        var world = new LabelWorld(host);
+        for (var k = 0; k < 4; k++)
+        {
+            await using var annotator = await host.ConnectAsync($"annotator-{k}");
+            var shape = LabelWorld.Noisy(new Random(k), 1).Select((p, l) => Lips.Contains(l) ? new ImagePoint(p.X + (40 * (k - 1.5)), p.Y + (30 * (k % 2))) : p).ToList();
+            Assert.Equal("returned", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
+        }
+
+        Assert.Equal((1L, 0L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_retirement")));
+        Assert.Equal(4, await host.Database.ScalarAsync<long>("SELECT SUM(gold_faces) FROM annotator_skill"));
+        await world.AssertProvedAsync();
+    }
+
+    // Records of a single label are enough here to call an annotator good.
+    private static Task<LabelingHost> HostAsync() => new LabelingHost(("Flags:LeastLabels", "1")).StartAsync();
+
+    private static Task<long> CountAsync(LabelingHost host, string what) => host.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM {what}");
+}
