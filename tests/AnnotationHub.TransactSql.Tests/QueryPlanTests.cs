@@ -10,8 +10,14 @@ namespace AnnotationHub.TransactSql.Tests;
 /// </summary>
 public sealed partial class QueryPlanTests : IAsyncLifetime
 {
-    /// <summary>Tables that stay small whatever the number of faces: a row for each project, or for each schema script.</summary>
-    private static readonly string[] Small = ["project", "project_tally", "task_queue_tail", "schema_migration", "data_protection_key"];
+    /// <summary>
+    /// Tables that stay small whatever the number of faces: a row for each project, or for each schema script; and <c>few</c>, the name of
+    /// a derived table that takes so many rows and no more.
+    /// </summary>
+    private static readonly string[] Small = ["project", "project_tally", "task_queue_tail", "schema_migration", "data_protection_key", "few"];
+
+    // They read everything, and nobody waits for them.
+    private static readonly string[] Cold = [".Nightly.", "Verification."];
 
     private static readonly string[] Hot = ["AnnotationHub.Web.Tasks.", "AnnotationHub.Web.Labeling.", "AnnotationHub.Web.Quality."];
 
@@ -33,7 +39,8 @@ public sealed partial class QueryPlanTests : IAsyncLifetime
     [Fact]
     public void Plans_OfTheHotPath_ScanNoTableThatGrows()
     {
-        var texts = SqlTexts.ForSqlite.Where(t => Hot.Any(h => t.Name.StartsWith(h, StringComparison.Ordinal))).ToList();
+        var texts = SqlTexts.ForSqlite.Where(t => Hot.Any(h => t.Name.StartsWith(h, StringComparison.Ordinal)))
+            .Where(t => !Cold.Any(c => t.Name.Contains(c, StringComparison.Ordinal))).ToList();
         Assert.True(texts.Count > 40, $"only {texts.Count} texts found");
         var scans = texts.SelectMany(t => Scans(t.Text).Select(s => $"{t.Name} scans {s}")).ToList();
         Assert.True(scans is [], string.Join("\n", scans));

@@ -41,27 +41,39 @@ public static partial class TransactSqlSchema
     {
         var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
         model.AddObjects(Journal);
-        foreach (var batch in Migrator.Scripts("sqlserver").SelectMany(m => m.Batches))
-        {
-            // The model takes definitions; a seed row is a statement and is bound with the other texts.
-            var definitions = Definitions(batch);
-            if (definitions.Length > 0) model.AddObjects(definitions);
-        }
-
+        foreach (var definition in Definitions(Migrator.Scripts("sqlserver").SelectMany(m => m.Batches))) model.AddObjects(definition);
         return model;
     }
 
-    private static string Definitions(string batch)
+    // The model takes definitions; a seed row is a statement and is bound with the other texts. It knows a table by its CREATE alone:
+    // columns that a later script adds are put there.
+    private static List<string> Definitions(IEnumerable<string> batches)
     {
-        var errors = ParseErrors(batch, out var fragment);
-        Assert.Empty(errors);
-        var generator = new Sql160ScriptGenerator();
-        var statements = ((TSqlScript)fragment).Batches.SelectMany(b => b.Statements).Where(s => s is not (InsertStatement or UpdateStatement));
-        return string.Join("\nGO\n", statements.Select(s =>
+        var definitions = new List<TSqlStatement>();
+        foreach (var batch in batches)
         {
-            generator.GenerateScript(s, out var text);
+            Assert.Empty(ParseErrors(batch, out var fragment));
+            foreach (var statement in ((TSqlScript)fragment).Batches.SelectMany(b => b.Statements))
+            {
+                if (statement is AlterTableAddTableElementStatement added) Table(definitions, added).Definition.ColumnDefinitions.AddAll(added.Definition.ColumnDefinitions);
+                else if (statement is not (InsertStatement or UpdateStatement or DeleteStatement)) definitions.Add(statement);
+            }
+        }
+
+        var generator = new Sql160ScriptGenerator();
+        return [.. definitions.Select(d =>
+        {
+            generator.GenerateScript(d, out var text);
             return text;
-        }));
+        })];
+    }
+
+    private static CreateTableStatement Table(List<TSqlStatement> definitions, AlterTableAddTableElementStatement added) =>
+        definitions.OfType<CreateTableStatement>().Single(t => t.SchemaObjectName.BaseIdentifier.Value == added.SchemaObjectName.BaseIdentifier.Value);
+
+    private static void AddAll<T>(this IList<T> list, IEnumerable<T> more)
+    {
+        foreach (var item in more) list.Add(item);
     }
 
     private static string Procedure(int number, string sql)

@@ -3,9 +3,9 @@ namespace AnnotationHub.Domain.Tasks;
 /// <summary>A project's hand-out at the moment of a claim, as far as the share of one annotator goes.</summary>
 /// <param name="OpenSlots">Labels that can be handed out now.</param>
 /// <param name="LiveLeases">Faces that the active annotators hold, of this project or another.</param>
-/// <param name="ActiveAnnotators">Who has asked this project for work lately, the caller included: at least 1.</param>
+/// <param name="ActiveAnnotators">Who has asked this project for work lately and could take one of the open faces, the caller included: at least 1.</param>
 /// <param name="OwnLeases">Faces that the caller holds.</param>
-/// <param name="WaitingAnnotators">Others who have asked lately, got nothing, and hold nothing.</param>
+/// <param name="WaitingAnnotators">Those others of them who got nothing, and hold nothing.</param>
 public readonly record struct HandOutMoment(int OpenSlots, int LiveLeases, int ActiveAnnotators, int OwnLeases, int WaitingAnnotators);
 
 /// <summary>

@@ -42,6 +42,21 @@ public sealed class FairHandOutTests
     }
 
     [Fact]
+    public async Task Claim_OthersHaveHadEveryFaceThatIsOpen_IsAnsweredInFull()
+    {
+        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 3, wanted: 4);
+        foreach (var name in (string[])["mei", "lan", "hua"])
+        {
+            await using var earlier = await host.ConnectAsync(name);
+            Assert.Equal(3, (await earlier.ClaimAsync(3)).Count);
+            Assert.Empty(await earlier.ClaimAsync());
+        }
+
+        await using var last = await host.ConnectAsync("xin");
+        Assert.Equal(3, (await last.ClaimAsync(3)).Count);
+    }
+
+    [Fact]
     public async Task Claim_OfAnyProject_TakesTheProjectsInTurn()
     {
         await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 30, wanted: 1);

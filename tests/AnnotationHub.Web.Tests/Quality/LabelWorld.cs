@@ -28,14 +28,14 @@ internal sealed class LabelWorld(LabelingHost host)
             ? [.. some.EnumerateArray().Select(l => l.GetInt32())]
             : [.. Enumerable.Range(0, shape.Count)];
         var sequence = await annotator.PlaceAsync(offer, first, $"[{string.Join(',', asked.Select(l => LabelingClient.Placement(l, shape[l].X, shape[l].Y)))}]");
-        var acknowledged = Array.Empty<string>();
-        while (true)
-        {
-            var outcome = await annotator.Connection.InvokeAsync<JsonElement>(
-                "Submit", new { assignmentId = offer.AssignmentId, epoch = offer.Epoch, sequence, acknowledgedFindings = acknowledged, moved });
-            if (outcome.GetProperty("status").GetString() != "needsAttention") return outcome;
-            acknowledged = [.. outcome.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
-        }
+        var outcome = await SendAsync([]);
+        string[] findings = [.. outcome.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
+        if (findings.Length > 0) outcome = await SendAsync(findings);
+        Assert.NotEqual("needsAttention", outcome.GetProperty("status").GetString());
+        return outcome;
+
+        Task<JsonElement> SendAsync(string[] acknowledgedFindings) => annotator.Connection.InvokeAsync<JsonElement>(
+            "Submit", new { assignmentId = offer.AssignmentId, epoch = offer.Epoch, sequence, acknowledgedFindings, moved });
     }
 
     public async Task AssertProvedAsync()

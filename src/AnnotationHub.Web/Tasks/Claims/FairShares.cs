@@ -12,7 +12,7 @@ internal sealed class FairShares(HandOutOptions options)
     /// <summary>With so many faces that nobody has yet there is plenty for everybody, and nothing to look up.</summary>
     private const int PlentyFaces = 200;
 
-    private const int MostAnnotators = 64;
+    private const int MostAnnotators = 32;
 
     /// <summary>Queue rows that are looked at: more open slots than these are plenty for so many annotators.</summary>
     private const int MostRows = FairShare.PlentyEach * MostAnnotators;
@@ -32,9 +32,9 @@ internal sealed class FairShares(HandOutOptions options)
 
     private const string OpenSql =
         """
-        SELECT COALESCE(SUM(q.remaining), 0) FROM (
+        SELECT COALESCE(SUM(few.remaining), 0) FROM (
             SELECT remaining FROM task_queue WHERE project_id = @projectId AND lane < @goldLane
-            ORDER BY lane, position OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) q
+            ORDER BY lane, position OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) few
         """;
 
     /// <summary>How many ordinary faces of the project the annotator may have now.</summary>
@@ -43,11 +43,21 @@ internal sealed class FairShares(HandOutOptions options)
     {
         if (project.Waiting >= PlentyFaces) return asked;
         var active = await session.QueryAsync<ActiveRow>(ActiveSql, new { projectId = project.Id, since = now - options.Active, limit = MostAnnotators });
-        var others = active.Where(a => a.AnnotatorId != annotatorId).ToList();
+        var others = new List<ActiveRow>();
+        foreach (var other in active.Where(a => a.AnnotatorId != annotatorId))
+        {
+            if (await CouldTakeOneAsync(session, project, other.AnnotatorId)) others.Add(other);
+        }
+
         var open = await session.ScalarAsync<int>(OpenSql, new { projectId = project.Id, goldLane = HandOutLane.Gold, limit = MostRows });
         var waiting = others.Count(a => a.IsEmptyHanded && a.Leases == 0 && a.SeenAt > now - options.Waiting);
         return FairShare.Allowance(new HandOutMoment(open, others.Sum(a => a.Leases) + ownLeases, others.Count + 1, ownLeases, waiting), asked);
     }
+
+    // Who has had every face that is open competes for none.
+    private static async Task<bool> CouldTakeOneAsync(DbSession session, HandOutProject project, Guid annotatorId) =>
+        await TaskQueue.NextAsync(session, project.Id, HandOutLane.Returned, annotatorId) is not null
+        || await TaskQueue.NextAsync(session, project.Id, HandOutLane.Ordinary, annotatorId) is not null;
 
     private const string SeenSql = "SELECT seen_at, is_empty_handed FROM hand_out_presence WHERE project_id = @projectId AND annotator_id = @annotatorId";
 
