@@ -54,10 +54,32 @@ public sealed class LedgerProof
         if (differences.Count < MaximumDifferences) differences.Add(difference);
     }
 
-    /// <summary>Reports where a cached or recomputed sum is not the one that the entries give.</summary>
+    /// <summary>Differences of sums that are cached beside the entries: those can be made anew from them.</summary>
+    public int CachedDifferences { get; private set; }
+
+    /// <summary>Reports where a sum that is cached beside the entries is not the one that they give.</summary>
+    public void ExpectCached(string what, long expectedE4, long actualE4)
+    {
+        if (expectedE4 == actualE4) return;
+        CachedDifferences++;
+        ExpectOf(what, expectedE4, actualE4);
+    }
+
+    /// <summary>Reports where an amount is not the one that it must be.</summary>
     public void Expect(string what, long expectedE4, long actualE4)
     {
         if (expectedE4 != actualE4)
             Report(string.Create(CultureInfo.InvariantCulture, $"{what} is {actualE4} ten-thousandths and should be {expectedE4}"));
+    }
+
+    /// <summary>
+    /// Reports a recomputed sum that the entries do not give, in words that stay as they are while work goes on, so that who explains a difference explains this one and no
+    /// later one.
+    /// </summary>
+    public void ExpectOf(string what, long expectedE4, long actualE4)
+    {
+        if (expectedE4 == actualE4) return;
+        var more = (Int128)actualE4 - expectedE4;
+        Report(string.Create(CultureInfo.InvariantCulture, $"{what} has {Int128.Abs(more)} ten-thousandths too {(more > 0 ? "many" : "few")}"));
     }
 }

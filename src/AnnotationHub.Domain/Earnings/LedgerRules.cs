@@ -66,13 +66,13 @@ public static class LedgerRules
     /// <param name="rule">Name and version of the rule.</param>
     /// <param name="period">What it is paid for once, for example <c>2026-11</c>.</param>
     public static LedgerPosting Bonus(string rule, Guid annotator, string period, Money amount) =>
-        new($"bonus:{rule}:{annotator:D}:{period}", LedgerEvent.Bonus, rule, FromTo(LedgerAccount.BonusCost(amount.Currency), LedgerAccount.Payable(annotator, amount.Currency), amount));
+        new(BonusKey(rule, annotator, period), LedgerEvent.Bonus, rule, FromTo(LedgerAccount.BonusCost(amount.Currency), LedgerAccount.Payable(annotator, amount.Currency), amount));
 
     public static LedgerPosting ToppedUp(Guid annotator, BusinessDay day, Money amount) =>
-        new($"topup:{annotator:D}:{day}", LedgerEvent.ToppedUp, day.ToString(), FromTo(LedgerAccount.TopUpCost(amount.Currency), LedgerAccount.Payable(annotator, amount.Currency), amount));
+        new(TopUpKey(annotator, day.ToString()), LedgerEvent.ToppedUp, day.ToString(), FromTo(LedgerAccount.TopUpCost(amount.Currency), LedgerAccount.Payable(annotator, amount.Currency), amount));
 
     public static LedgerPosting PayoutReserved(Guid batch, Guid annotator, Money amount, Guid actor) =>
-        new($"payout:{batch:D}:{annotator:D}", LedgerEvent.PayoutReserved, batch.ToString("D"), FromTo(LedgerAccount.Payable(annotator, amount.Currency), LedgerAccount.Clearing(annotator, amount.Currency), amount)) { ActorId = actor };
+        new(PayoutKey(batch, annotator), LedgerEvent.PayoutReserved, batch.ToString("D"), FromTo(LedgerAccount.Payable(annotator, amount.Currency), LedgerAccount.Clearing(annotator, amount.Currency), amount)) { ActorId = actor };
 
     /// <summary>The bank has paid. One key with <see cref="PayoutBounced"/>: an item is settled once.</summary>
     public static LedgerPosting PayoutPaid(Guid item, Guid annotator, Money amount, Guid actor) =>
@@ -81,7 +81,32 @@ public static class LedgerRules
     public static LedgerPosting PayoutBounced(Guid item, Guid annotator, Money amount, Guid actor) =>
         new(SettlementKey(item), LedgerEvent.PayoutBounced, item.ToString("D"), FromTo(LedgerAccount.Clearing(annotator, amount.Currency), LedgerAccount.Payable(annotator, amount.Currency), amount)) { ActorId = actor };
 
-    private static string SettlementKey(Guid item) => $"settle:{item:D}";
+    /// <summary>
+    /// The bank's answer to an item was another one than was entered: what it moved is taken back, and moved as it should have been, in
+    /// one transaction that names the first.
+    /// </summary>
+    /// <param name="seq">Number of the transaction that settled the item last.</param>
+    /// <param name="paid">True where the bank has paid after all, false where paid money came back.</param>
+    public static LedgerPosting SettlementCorrected(long seq, Guid item, Guid annotator, Money amount, bool paid, Guid actor)
+    {
+        var (bank, payable) = (LedgerAccount.Bank(annotator, amount.Currency), LedgerAccount.Payable(annotator, amount.Currency));
+        return new(ReversalKey(seq), LedgerEvent.Reversed, item.ToString("D"), paid ? FromTo(payable, bank, amount) : FromTo(bank, payable, amount))
+        {
+            ReversesSeq = seq,
+            ActorId = actor,
+        };
+    }
+
+    /// <summary>What a transaction is taken back under: once.</summary>
+    public static string ReversalKey(long seq) => $"reverse:{seq}";
+
+    public static string SettlementKey(Guid item) => $"settle:{item:D}";
+
+    public static string PayoutKey(Guid batch, Guid annotator) => $"payout:{batch:D}:{annotator:D}";
+
+    public static string BonusKey(string rule, Guid annotator, string period) => $"bonus:{rule}:{annotator:D}:{period}";
+
+    public static string TopUpKey(Guid annotator, string day) => $"topup:{annotator:D}:{day}";
 
     private static LedgerEntry[] MadeGood(AnnotationPosting work, long missingE4) => FromTo(
         LedgerAccount.ProjectCost(work.ProjectId, work.Price.Currency),

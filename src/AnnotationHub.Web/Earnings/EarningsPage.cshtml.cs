@@ -2,6 +2,7 @@ using System.Globalization;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Payees;
+using AnnotationHub.Web.Earnings.Rules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace AnnotationHub.Web.Earnings;
 /// <summary>What an annotator checks first: today, pending, payable, paid, the hourly wage, and every face.</summary>
 [Authorize(Policy = Policies.Annotator)]
 public sealed class EarningsPage(
-    EarningsStore earnings, FaceEarningsStore faces, PayeeStore payees, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
+    EarningsStore earnings, FaceEarningsStore faces, ExtraStore extras, PayeeStore payees, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
 {
     public const int PageSize = 15;
 
@@ -20,6 +21,9 @@ public sealed class EarningsPage(
     public EarningsDay Today { get; private set; } = null!;
 
     public IReadOnlyList<FaceEarning> Faces { get; private set; } = [];
+
+    /// <summary>Bonuses and top-ups; with the faces they add up to the balances. On the first page alone.</summary>
+    public IReadOnlyList<ExtraPay> Extras { get; private set; } = [];
 
     /// <summary>Where earlier faces begin; null where there are none.</summary>
     public Guid? Next { get; private set; }
@@ -51,6 +55,7 @@ public sealed class EarningsPage(
         Faces = [.. found.Take(PageSize)];
         Next = found.Count > PageSize ? Faces[^1].AnnotationId : null;
         IsFirstPage = before is null;
+        if (IsFirstPage) Extras = await extras.FindAsync(annotator, Summary.Currency, HttpContext.RequestAborted);
         HasPayee = await payees.FindAsync(annotator, HttpContext.RequestAborted) is not null;
     }
 

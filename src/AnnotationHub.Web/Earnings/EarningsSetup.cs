@@ -4,6 +4,7 @@ using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Earnings.Payouts.Bank;
 using AnnotationHub.Web.Earnings.Payslips;
 using AnnotationHub.Web.Earnings.Prices;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Rules;
 using AnnotationHub.Web.Earnings.Work;
 using AnnotationHub.Web.Operations;
@@ -29,6 +30,7 @@ public static class EarningsSetup
         builder.Services.AddSingleton<OpenWork>();
         builder.Services.AddSingleton<TopUpDesk>();
         builder.Services.AddSingleton<BonusDesk>();
+        builder.Services.AddSingleton<ExtraStore>();
         builder.Services.AddHostedService<RulesClock>();
         builder.Services.AddSingleton<AppealStore>();
         builder.Services.AddSingleton<OpenAppeals>();
@@ -42,6 +44,9 @@ public static class EarningsSetup
         builder.Services.AddSingleton<PayoutStore>();
         builder.Services.AddSingleton<PayoutReader>();
         builder.Services.AddSingleton<PayoutDesk>();
+        builder.Services.AddSingleton<ItemCorrections>();
+        builder.Services.AddSingleton<LedgerRemedies>();
+        builder.Services.AddSingleton<LedgerDesk>();
         builder.Services.AddSingleton<LedgerVerification>();
         builder.Services.AddSingleton<IVerification>(provider => provider.GetRequiredService<LedgerVerification>());
     }
@@ -57,6 +62,8 @@ public static class EarningsSetup
         WorkEndpoint.Map(api);
         AppealEndpoints.Map(api);
         PayoutEndpoints.Map(api);
+        CorrectionEndpoint.Map(api);
+        LedgerEndpoints.Map(api);
         WageRecordEndpoint.Map(api);
     }
 }

@@ -21,7 +21,7 @@ internal static class LedgerBalances
     private const string OpenDaySql = "INSERT INTO ledger_day (account_id, business_date, amount_e4) VALUES (@accountId, @day, @amountE4)";
 
     /// <summary>Under the ledger's lock. Opens the account at its first entry.</summary>
-    /// <exception cref="InvalidOperationException">The balance would fall below what its kind allows.</exception>
+    /// <exception cref="BalanceBelowNoughtException">The balance would fall below what its kind allows.</exception>
     public static async Task AddAsync(DbSession session, LedgerEntry entry, BusinessDay day, string key)
     {
         var (account, amountE4) = entry;
@@ -39,7 +39,7 @@ internal static class LedgerBalances
         var (account, amountE4) = entry;
         var exists = await session.ScalarAsync<long>(ExistsSql, new { accountId = account.Id }) > 0;
         if (exists || amountE4 < account.MinimumE4)
-            throw new InvalidOperationException($"{key} would make {account.Kind} of {account.Owner:D} negative: {amountE4} ten-thousandths are not there.");
+            throw new BalanceBelowNoughtException($"{key} would make {account.Kind} of {account.Owner:D} negative: {amountE4} ten-thousandths are not there.");
 
         await session.ExecuteAsync(OpenAccountSql, new
         {

@@ -74,7 +74,7 @@ public sealed class LedgerStore(WorkDayStore workDays)
         await LockAsync(session);
         var entries = await LedgerRows.EntriesAsync(session, seq);
         if (entries.Count == 0) throw new InvalidOperationException($"There is no ledger transaction {seq}.");
-        var posting = new LedgerPosting($"reverse:{seq}", LedgerEvent.Reversed, cause, [.. entries.Select(e => e with { AmountE4 = -e.AmountE4 })])
+        var posting = new LedgerPosting(LedgerRules.ReversalKey(seq), LedgerEvent.Reversed, cause, [.. entries.Select(e => e with { AmountE4 = -e.AmountE4 })])
         {
             ReversesSeq = seq,
             ActorId = actor,
@@ -83,14 +83,14 @@ public sealed class LedgerStore(WorkDayStore workDays)
     }
 
     /// <summary>Writes a posting, its balances, and the next link of the chain.</summary>
-    /// <exception cref="InvalidOperationException">A balance that must not be negative would become so: a bug of the caller; its whole unit is undone.</exception>
+    /// <exception cref="BalanceBelowNoughtException">A balance that must not be negative would become so: a bug of the caller; its whole unit is undone.</exception>
     /// <exception cref="OverflowException">A balance would leave 64 bits.</exception>
     public async Task<PostingOutcome> PostAsync(DbSession session, LedgerPosting posting, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(posting);
         var head = await LockAsync(session);
-        if (await session.ScalarAsync<long?>(SeqOfKeySql, new { key = posting.Key }) is not null) return PostingOutcome.AlreadyPosted;
+        if (await SeqOfAsync(session, posting.Key) is not null) return PostingOutcome.AlreadyPosted;
 
         var transaction = new PostedTransaction(head.LastSeq + 1, posting, Instant.ToMicroseconds(now), BusinessDay.At(now));
         var hash = LedgerHash.Of(head.Hash, transaction);
@@ -100,6 +100,9 @@ public sealed class LedgerStore(WorkDayStore workDays)
         await session.Prepared(MoveHeadSql).Set("@seq", transaction.Seq).Set("@hash", hash).ExecuteAsync();
         return PostingOutcome.Posted;
     }
+
+    /// <summary>Number of the transaction with this key; null where there is none.</summary>
+    internal static Task<long?> SeqOfAsync(DbSession session, string key) => session.ScalarAsync<long?>(SeqOfKeySql, new { key });
 
     /// <summary>Holds the ledger until the transaction ends, so that what is read of balances stays true until it is posted.</summary>
     internal static async Task<LedgerHead> LockAsync(DbSession session) =>

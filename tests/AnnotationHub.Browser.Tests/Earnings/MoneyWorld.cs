@@ -70,7 +70,12 @@ internal sealed class MoneyWorld(BrowserHost host, Guid project, DateTimeOffset 
         Contested = await FaceAsync(first, "rejected", RejectionReason.Misplaced, supervisor, now, 70);
         Rejected = await FaceAsync(first, "rejected", RejectionReason.NotAttempted, supervisor, now, 21);
         await Database.WriteAsync(s => host.Services.GetRequiredService<AppealStore>().FileAsync(s, first, Contested, "这张是侧脸，我按照片标的，请再看一次。", now));
-        await Database.WriteAsync(s => Ledger.PostAsync(s, LedgerRules.Bonus("careful-month/1", first, "2026-10", new Money(126_000, "CNY")), now));
+        await Database.WriteAsync(async s =>
+        {
+            await Ledger.PostAsync(s, LedgerRules.Bonus("careful-month/1", first, "2026-10", new Money(126_000, "CNY")), now);
+            // 3 % of 420.00 for 525 faces, all of them right at once.
+            await s.ExecuteAsync("INSERT INTO bonus_grant VALUES (@first, 'careful-month/1', '2026-10', 'CNY', 525, 525, 525, 4200000, 0, 126000)", new { first });
+        });
     }
 
     /// <summary>Answers the face's trace code.</summary>

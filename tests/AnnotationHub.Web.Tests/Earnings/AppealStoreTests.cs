@@ -1,6 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Appeals;
 using Microsoft.Extensions.Logging.Abstractions;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;

@@ -1,5 +1,5 @@
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using CsCheck;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
 

@@ -29,10 +29,31 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
 
     private const string SettleItemSql = "UPDATE payout_item SET state = @state WHERE id = @id";
 
+    private const string InsertBonusSql =
+        "INSERT INTO bonus_grant (annotator_id, rule_name, period, currency, amount_e4) VALUES (@who, 'steady/1', @period, 'CNY', @amountE4)";
+
+    private const string WithdrawSql = """
+        INSERT INTO gold_withdrawal (task_id, landmarks, reason, withdrawn_by, withdrawn_at) VALUES (@task, @landmarks, 'r', @by, @now)
+        """;
+
+    private const string ReturnSql = "UPDATE annotation SET state = 'returned', decided_at = @now WHERE id = @id";
+
+    private const string SeqSql = "SELECT MAX(seq) FROM ledger_transaction";
+
+    private const string InsertCorrectionSql = """
+        INSERT INTO payout_item_correction (reverses_seq, item_id, new_state, reason, corrected_by, corrected_at) VALUES (@seq, @id, @state, 'r', @by, 0)
+        """;
+
+    private const string InsertRemedySql = """
+        INSERT INTO ledger_remedy (id, kind, subject, reverses_seq, reason, proposed_by, proposed_at, confirmed_by, confirmed_at)
+        VALUES (@id, 'reversed', @subject, @seq, 'r', @by, 0, @other, 0)
+        """;
+
     private readonly List<AnnotationPosting> open = [];
     private readonly List<AnnotationPosting> rejected = [];
     private readonly List<AnnotationPosting> resolved = [];
     private readonly List<(Guid Item, Guid Annotator, long Amount)> reserved = [];
+    private readonly List<(Guid Item, Guid Annotator, long Amount, bool Paid, long Seq)> settled = [];
     private DateTimeOffset now = LedgerWorld.Start;
     private int batches;
 
@@ -47,7 +68,10 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         else if (step < 66 && rejected.Count > 0) await MakeGoodAsync(session);
         else if (step < 72) await GiveAsync(session);
         else if (step < 84) await ReserveAsync(session);
-        else if (step < 92 && reserved.Count > 0) await SettleAsync(session);
+        else if (step < 90 && reserved.Count > 0) await SettleAsync(session);
+        else if (step < 93 && settled.Count > 0) await CorrectAsync(session);
+        else if (step < 95) await ForgeAndReverseAsync(session);
+        else if (step < 98) await ReturnAsync(session);
         else if (resolved.Count > 0) await ResolveAgainAsync(session);
     }
 
@@ -99,6 +123,11 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
             await world.Ledger.UpholdAppealAsync(session, work, id, null, now);
         }
 
+        else
+        {
+            await session.ExecuteAsync(WithdrawSql, new { task = work.TaskId, landmarks = Array.Empty<byte>(), by = world.Supervisor, now });
+        }
+
         // After an appeal there is nothing left to restore.
         await world.Ledger.RestoreAsync(session, work, world.Supervisor, now);
         Paper.MakeGood(work.AnnotatorId, work.AnnotationId, byAppeal);
@@ -109,11 +138,46 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         var who = Pick(world.Annotators);
         var amount = new Money(random.Next(1, 50_000), "CNY");
         var topUp = random.Next(2) == 0;
-        var posting = topUp ? LedgerRules.ToppedUp(who, BusinessDay.At(now), amount) : LedgerRules.Bonus("steady-1", who, $"{random.Next(50)}", amount);
+        var period = $"20{random.Next(10, 60)}-01";
+        var posting = topUp ? LedgerRules.ToppedUp(who, BusinessDay.At(now), amount) : LedgerRules.Bonus("steady/1", who, period, amount);
         var outcome = await world.Ledger.PostAsync(session, posting, now);
         if (topUp && outcome == PostingOutcome.Posted)
             await session.ExecuteAsync(InsertTopUpSql, new { who, day = BusinessDay.At(now).ToString(), project = world.Projects[0], amountE4 = amount.TenThousandths });
+        if (!topUp && outcome == PostingOutcome.Posted) await session.ExecuteAsync(InsertBonusSql, new { who, period, amountE4 = amount.TenThousandths });
         Paper.Give(who, posting.Key, amount.TenThousandths, topUp);
+    }
+
+    // A return moves no money; the repair counts time.
+    private async Task ReturnAsync(DbSession session)
+    {
+        if (open.Count == 0) return;
+        var work = Pick(open);
+        await session.ExecuteAsync(ReturnSql, new { id = work.AnnotationId, now });
+        await world.Ledger.RepairedAsync(session, work.AnnotatorId, TimeSpan.FromSeconds(20), now);
+    }
+
+    // What nothing accounts for is taken back by two people, and leaves nothing behind.
+    private async Task ForgeAndReverseAsync(DbSession session)
+    {
+        var who = Pick(world.Annotators);
+        await world.Ledger.PostAsync(session, LedgerRules.Bonus("forged/1", who, Guid.NewGuid().ToString("N"), new Money(random.Next(1, 50_000), "CNY")), now);
+        var seq = await session.ScalarAsync<long>(SeqSql);
+        await session.ExecuteAsync(InsertRemedySql, new { id = Guid.CreateVersion7(now), subject = $"{seq}", seq, by = world.Supervisor, other = world.Annotators[0] });
+        for (var times = random.Next(1, 3); times > 0; times--) await world.Ledger.ReverseAsync(session, seq, "forged", world.Supervisor, now);
+    }
+
+    private async Task CorrectAsync(DbSession session)
+    {
+        var (id, who, amount, wasPaid, seq) = Pick(settled);
+        if (!wasPaid && Paper.Of(who).Payable < amount) return;
+        settled.Remove((id, who, amount, wasPaid, seq));
+        var state = wasPaid ? "bounced" : "paid";
+        for (var times = random.Next(1, 3); times > 0; times--)
+            await world.Ledger.PostAsync(session, LedgerRules.SettlementCorrected(seq, id, who, new Money(amount, "CNY"), !wasPaid, world.Supervisor), now);
+        await session.ExecuteAsync(SettleItemSql, new { id, state });
+        await session.ExecuteAsync(InsertCorrectionSql, new { seq, id, state, by = world.Supervisor });
+        settled.Add((id, who, amount, !wasPaid, await session.ScalarAsync<long>(SeqSql)));
+        Paper.Correct(who, id, !wasPaid);
     }
 
     private async Task ReserveAsync(DbSession session)
@@ -136,6 +200,7 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         var money = new Money(amount, "CNY");
         var posting = paid ? LedgerRules.PayoutPaid(id, who, money, world.Supervisor) : LedgerRules.PayoutBounced(id, who, money, world.Supervisor);
         await world.Ledger.PostAsync(session, posting, now);
+        settled.Add((id, who, amount, paid, await session.ScalarAsync<long>(SeqSql)));
         await world.Ledger.PostAsync(session, LedgerRules.PayoutBounced(id, who, money, world.Supervisor), now);
         await session.ExecuteAsync(SettleItemSql, new { id, state = paid ? "paid" : "bounced" });
         Paper.Settle(who, id, paid);

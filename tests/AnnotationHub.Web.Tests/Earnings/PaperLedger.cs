@@ -68,6 +68,14 @@ public sealed class PaperLedger
         else Of(who).Payable += items[item];
     }
 
+    /// <summary>The bank's answer was another one: what had been moved is where it should be.</summary>
+    public void Correct(Guid who, Guid item, bool paid)
+    {
+        var amount = paid ? items[item] : -items[item];
+        Of(who).Paid += amount;
+        Of(who).Payable -= amount;
+    }
+
     public Line Of(Guid who) => Lines.TryGetValue(who, out var line) ? line : Lines[who] = new Line();
 
     private void Pay(Guid who, Guid work, long amount)

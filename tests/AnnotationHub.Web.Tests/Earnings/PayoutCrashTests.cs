@@ -1,6 +1,6 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Payouts;
 
 namespace AnnotationHub.Web.Tests.Earnings;

@@ -48,6 +48,65 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BankFile_SomebodyWithoutPayee_HoldsTheOthersAndTheirTotal()
+    {
+        await SavePayeeAsync("刘玉兰", "4111111111111111");
+        await host.FaceAsync(await host.IdAsync("annotator2"), accepted: true, await host.IdAsync("supervisor1"));
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        var lines = (await maker.GetStringAsync($"{address}?template=pipe-fen")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(["000001", "1", "80"], lines[0].Split('|').Intersect(["000001", "1", "80"]));
+        Assert.Contains("4111111111111111", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Correction_OfAPaidItem_AsksWhoAndWhyAndMakesItPayable()
+    {
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid" });
+        var correction = $"{address}/items/1/correction";
+        Assert.Equal(HttpStatusCode.BadRequest, (await maker.PostAsJsonAsync(correction, new { state = "bounced", reason = " " })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await annotator.PostAsJsonAsync(correction, new { state = "bounced", reason = "x" })).StatusCode);
+        await host.Database.WriteAsync(s => s.ExecuteAsync(AgeTokensSql));
+        Assert.Equal("urn:annotationhub:problem:step-up-needed", await TypeAsync(await maker.PostAsJsonAsync(correction, new { state = "bounced", reason = "账号已注销" })));
+        Assert.Equal(HttpStatusCode.NoContent, (await maker.PostAsJsonAsync(correction, new { state = "bounced", reason = "账号已注销", password = "demo-admin" })).StatusCode);
+        var earnings = await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal(("0.80", "0.00"), (earnings.GetProperty("payable").GetProperty("amount").GetString(), earnings.GetProperty("paid").GetProperty("amount").GetString()));
+    }
+
+    [Fact]
+    public async Task Freeze_CachedSumEdited_IsShownAndMendedOnThePage()
+    {
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE ledger_balance SET amount_e4 = amount_e4 + 1"));
+        Assert.Equal("urn:annotationhub:problem:ledger-differs", await TypeAsync(await maker.PostAsync("/api/v1/payouts", null)));
+        Assert.Contains("/admin/ledger?check=true", await maker.GetStringAsync("/admin/payouts"), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await maker.GetStringAsync("/admin/ledger?check=true"));
+        Assert.Contains("发放已停止", page, StringComparison.Ordinal);
+        Assert.Contains("rebuild-password", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync("/admin/ledger")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await maker.PostAsync("/api/v1/ledger/rebuild", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await maker.PostAsync("/api/v1/payouts", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Remedies_OverTheApi_NeedASecondAdministrator()
+    {
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE assignment SET price_e4 = price_e4 + 1"));
+        var open = (await (await maker.PostAsync("/api/v1/ledger/check", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("open").EnumerateArray().Select(d => d.GetString()).ToList();
+        Assert.Equal(HttpStatusCode.BadRequest, (await maker.PostAsJsonAsync("/api/v1/ledger/remedies", new { difference = open[0], transaction = 1, reason = "x" })).StatusCode);
+        foreach (var difference in open) Assert.Equal(HttpStatusCode.NoContent, (await maker.PostAsJsonAsync("/api/v1/ledger/remedies", new { difference, reason = "手工改价，已查清" })).StatusCode);
+        foreach (var id in await host.Database.QueryAsync<Guid>("SELECT id FROM ledger_remedy"))
+        {
+            Assert.Equal("urn:annotationhub:problem:remedy-same-person", await TypeAsync(await maker.PostAsync($"/api/v1/ledger/remedies/{id:D}/confirm", null)));
+            Assert.Equal(HttpStatusCode.NoContent, (await checker.PostAsync($"/api/v1/ledger/remedies/{id:D}/confirm", null)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Created, (await maker.PostAsync("/api/v1/payouts", null)).StatusCode);
+    }
+
+    [Fact]
     public async Task BankFile_AfterPayeeChangedAndItemPaid_IsTheSameBytes()
     {
         await SavePayeeAsync("刘玉兰", "4111111111111111");

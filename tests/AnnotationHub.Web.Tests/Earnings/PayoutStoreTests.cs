@@ -1,6 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Payouts;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
 
@@ -75,7 +75,60 @@ public abstract class PayoutStoreTests : IAsyncLifetime
         Assert.Equal(SettleOutcome.SettledOtherwise, await SettleAsync(id, !paid));
         Assert.Equal(10_000, await world.BalanceAsync(to, world.Annotators[0]));
         Assert.Equal("settled", (await reader.FindAsync(id))!.Value.Batch.State);
-        Assert.Empty(await new LedgerVerification(world.Database).FindDifferencesAsync(CancellationToken.None));
+        await ProveAsync();
+    }
+
+    [Fact]
+    public async Task Correct_PaidMoneyThatCameBack_IsPayableAgainAndNewItem()
+    {
+        var annotator = world.Annotators[0];
+        await EarnAsync(annotator, 10_000);
+        var id = (await DrawUpAsync())!.Value;
+        Assert.Equal(CorrectOutcome.NotSettled, await CorrectAsync(id, paid: false));
+        await ApproveAsync(id, second);
+        await SettleAsync(id, paid: true);
+        Assert.Equal(CorrectOutcome.AlreadySo, await CorrectAsync(id, paid: true));
+        Assert.Equal(CorrectOutcome.NotFound, await CorrectAsync(Guid.NewGuid(), paid: false));
+        Assert.Equal(CorrectOutcome.Corrected, await CorrectAsync(id, paid: false));
+        Assert.Equal((10_000, 0, 0), (await world.BalanceAsync(Payable, annotator), await world.BalanceAsync(Bank, annotator), await world.BalanceAsync(Clearing, annotator)));
+        await ProveAsync();
+
+        // There and back again, each naming the one before; then it goes out anew, and the old item can no longer be called paid.
+        Assert.Equal(CorrectOutcome.Corrected, await CorrectAsync(id, paid: true));
+        Assert.Equal(CorrectOutcome.Corrected, await CorrectAsync(id, paid: false));
+        await ProveAsync();
+        var again = (await DrawUpAsync())!.Value;
+        Assert.NotEqual(id, again);
+        Assert.Equal(CorrectOutcome.MoneyGone, await CorrectAsync(id, paid: true));
+        Assert.Equal(3, await world.Database.ScalarAsync<long>("SELECT COUNT(*) FROM ledger_transaction WHERE kind = 'reversed'"));
+        await ProveAsync();
+    }
+
+    [Fact]
+    public async Task Correct_TwentyAtOnce_MovesTheMoneyOnce()
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        var id = (await DrawUpAsync())!.Value;
+        await ApproveAsync(id, second);
+        await SettleAsync(id, paid: true);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => CorrectAsync(id, paid: false))));
+        Assert.Single(outcomes, CorrectOutcome.Corrected);
+        Assert.Equal(10_000, await world.BalanceAsync(Payable, world.Annotators[0]));
+        await ProveAsync();
+    }
+
+    [Fact]
+    public async Task DrawUp_MoreThanAThousandPeople_TakesAThousandAndLeavesTheRestForTheNext()
+    {
+        var people = PayoutRules.MaximumItems + 1;
+        for (var i = 0; i < people; i++) await EarnAsync(await world.UserAsync(), 10_000);
+        var first = (await reader.FindAsync((await DrawUpAsync())!.Value))!.Value;
+        var second = (await reader.FindAsync((await DrawUpAsync())!.Value))!.Value;
+        Assert.Equal((PayoutRules.MaximumItems, 1), (first.Items.Count, second.Items.Count));
+        Assert.Equal(first.Batch.TotalE4, first.Items.Sum(i => i.AmountE4));
+        Assert.Equal(people, first.Items.Concat(second.Items).Select(i => i.AnnotatorId).Distinct().Count());
+        Assert.Null(await DrawUpAsync());
+        await ProveAsync();
     }
 
     [Fact]
@@ -121,6 +174,11 @@ public abstract class PayoutStoreTests : IAsyncLifetime
 
     private Task<SettleOutcome> SettleAsync(Guid id, bool paid) =>
         world.Database.WriteAsync(s => payouts.SettleAsync(s, id, 1, paid, null, second, LedgerWorld.Start));
+
+    private Task<CorrectOutcome> CorrectAsync(Guid id, bool paid) =>
+        new ItemCorrections(world.Database, world.Ledger).CorrectAsync(id, 1, paid, "银行退票", second, LedgerWorld.Start);
+
+    private async Task ProveAsync() => Assert.Empty(await new LedgerVerification(world.Database).FindDifferencesAsync(CancellationToken.None));
 
     private async Task<byte[]> FileAsync(Guid id)
     {

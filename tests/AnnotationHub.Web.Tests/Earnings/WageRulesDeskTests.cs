@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Rules;
 using Microsoft.Extensions.Options;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;

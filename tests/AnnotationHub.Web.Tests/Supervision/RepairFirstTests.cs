@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Tasks;
 using AnnotationHub.Web.Tests.Earnings;
 using Microsoft.Extensions.DependencyInjection;

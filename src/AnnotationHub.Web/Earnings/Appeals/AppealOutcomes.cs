@@ -28,6 +28,6 @@ public enum DecideAppealOutcome
     /// <summary>Answered already, by somebody or by the clock.</summary>
     NotOpen,
 
-    /// <summary>Who rejected does not judge the appeal.</summary>
+    /// <summary>Neither who rejected nor who was rejected judges the appeal.</summary>
     SamePerson,
 }

@@ -23,7 +23,7 @@ public sealed class AppealStore(LedgerStore ledger)
 
     private const string DecideSql = """
         UPDATE appeal SET state = @state, decided_by = @decidedBy, decided_at = @now, answer = @answer
-        WHERE id = @id AND state = 'open' AND (rejected_by IS NULL OR @decidedBy IS NULL OR rejected_by <> @decidedBy)
+        WHERE id = @id AND state = 'open' AND (@decidedBy IS NULL OR (annotator_id <> @decidedBy AND (rejected_by IS NULL OR rejected_by <> @decidedBy)))
         """;
 
     private const string FindSql = """
@@ -67,7 +67,7 @@ public sealed class AppealStore(LedgerStore ledger)
         var appeal = await session.FirstOrDefaultAsync<AppealRow>(FindSql, new { id });
         if (appeal is null) return DecideAppealOutcome.NotFound;
         if (appeal.State != "open") return DecideAppealOutcome.NotOpen;
-        if (decidedBy is not null && decidedBy == appeal.RejectedBy) return DecideAppealOutcome.SamePerson;
+        if (decidedBy is not null && (decidedBy == appeal.RejectedBy || decidedBy == appeal.AnnotatorId)) return DecideAppealOutcome.SamePerson;
 
         var state = EnumText.Of(uphold ? AppealState.Upheld : AppealState.Dismissed);
         // Nobody's answer in between: two supervisors may answer at once, and one of them is told.

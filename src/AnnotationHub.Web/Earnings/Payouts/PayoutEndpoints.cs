@@ -49,7 +49,7 @@ internal static class PayoutEndpoints
                 BankExportOutcome.Exported => TypedResults.Bytes(bytes, $"text/csv; charset={known.Bytes.WebName}", FileNameOf(found.Batch, known)),
                 BankExportOutcome.NotFound => problems.NotFound(),
                 BankExportOutcome.NotApproved => problems.Problem(StatusCodes.Status409Conflict, "payout-not-approved", texts["Payout.NotApproved"]),
-                BankExportOutcome.PayeeMissing => problems.Problem(StatusCodes.Status409Conflict, "payee-missing", texts["Payout.PayeeMissing"]),
+                BankExportOutcome.PayeeMissing => problems.Problem(StatusCodes.Status409Conflict, "payee-missing", texts["Payout.NobodyHasPayee"]),
                 BankExportOutcome.LedgerDiffers => LedgerDiffers(problems, texts),
             };
         }

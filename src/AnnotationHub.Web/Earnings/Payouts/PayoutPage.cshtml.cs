@@ -11,7 +11,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 /// <summary>One batch: approve it, download the bank's file, enter the bank's answers.</summary>
 [Authorize(Policy = Policies.Admin)]
 public sealed class PayoutPage(
-    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, StepUp stepUp, Database database,
+    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, ItemCorrections corrections, StepUp stepUp, Database database,
     IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
     private const int LongestNote = 500;
@@ -49,7 +49,7 @@ public sealed class PayoutPage(
         {
             BankExportOutcome.Exported or BankExportOutcome.NotFound => null,
             BankExportOutcome.NotApproved => texts["Payout.NotApproved"].Value,
-            BankExportOutcome.PayeeMissing => texts["Payout.PayeeMissing"].Value,
+            BankExportOutcome.PayeeMissing => texts["Payout.NobodyHasPayee"].Value,
             BankExportOutcome.LedgerDiffers => texts["Payout.LedgerDiffers"].Value,
         };
         return Fault is null ? File(bytes, "text/csv", PayoutEndpoints.FileNameOf(found.Batch, known)) : await OnGetAsync(id);
@@ -78,6 +78,20 @@ public sealed class PayoutPage(
             SettleOutcome.Settled or SettleOutcome.AlreadySettled or SettleOutcome.NotFound => null,
             SettleOutcome.NotApproved => texts["Payout.NotApproved"].Value,
             SettleOutcome.SettledOtherwise => texts["Payout.SettledOtherwise"].Value,
+        };
+        return await AnswerAsync(id);
+    }
+
+    public async Task<IActionResult> OnPostCorrectAsync(Guid id, int item, bool paid, string? reason, string? password)
+    {
+        var words = reason?.Trim() ?? "";
+        if (words.Length is 0 or > CorrectionEndpoint.MaximumReasonLength) Fault = texts["Correction.NeedsReason"];
+        Fault ??= StepUpProblems.TextOf(await stepUp.ConfirmAsync(HttpContext, password), texts);
+        Fault ??= await corrections.CorrectAsync(id, item, paid, words, CurrentUser.Of(User).Id, time.GetUtcNow(), HttpContext.RequestAborted) switch
+        {
+            CorrectOutcome.Corrected or CorrectOutcome.AlreadySo or CorrectOutcome.NotFound => null,
+            CorrectOutcome.NotSettled => texts["Correction.NotSettled"].Value,
+            CorrectOutcome.MoneyGone => texts["Correction.MoneyGone"].Value,
         };
         return await AnswerAsync(id);
     }

@@ -25,7 +25,7 @@ internal static class WageRecordEndpoint
         http.Response.Headers.CacheControl = "no-store";
         if (MonthOf(month) is not { } first) return problems.NotFound();
         if (StepUpProblems.Of(await stepUp.ConfirmAsync(http, null), problems, texts) is { } refusal) return refusal;
-        var file = WageRecordFile.Of(options.Value.Employer, first, await records.FindAsync(first, http.RequestAborted));
+        var file = WageRecordFile.Of(options.Value.Employer, first, await records.FindAsync(first, withNumbers: true, http.RequestAborted));
         return TypedResults.Bytes(file, "text/csv; charset=utf-8", $"wages-{month}.csv");
     }
 }

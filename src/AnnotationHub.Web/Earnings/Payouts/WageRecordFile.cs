@@ -27,7 +27,7 @@ public static class WageRecordFile
             employer,
             month.ToString()[..7],
             string.Join(' ', line.Paid.Select(p => BusinessDay.At(p.SettledAt).ToString()).Distinct()),
-            line.Payee?.HolderName ?? line.DisplayName,
+            line.Name,
             line.Payee?.IdNumber ?? "",
             line.Payee?.Phone ?? "",
             slip.Active.TotalHours.ToString("0.00", CultureInfo.InvariantCulture),

@@ -12,7 +12,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 public sealed class WageRecordStore(Database database, PayslipStore payslips, PayeeVault vault)
 {
     private const string PeopleSql = """
-        SELECT u.id, u.display_name, y.protected_details
+        SELECT u.id, COALESCE(y.holder_name, u.display_name) AS name, y.protected_details
         FROM app_user u
         LEFT JOIN payee y ON y.annotator_id = u.id
         WHERE EXISTS (SELECT 1 FROM ledger_account a JOIN ledger_day d ON d.account_id = a.id
@@ -29,7 +29,8 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
         """;
 
     /// <param name="month">Its first day.</param>
-    public async Task<IReadOnlyList<WageRecordLine>> FindAsync(BusinessDay month, CancellationToken cancellation = default)
+    /// <param name="withNumbers">Whether the payees are opened: only for who has just confirmed who it is.</param>
+    public async Task<IReadOnlyList<WageRecordLine>> FindAsync(BusinessDay month, bool withNumbers, CancellationToken cancellation = default)
     {
         var after = new BusinessDay(month.FirstOfMonth.Date.AddMonths(1));
         var people = await database.QueryAsync<PersonRow>(PeopleSql, new { first = month.FirstOfMonth.ToString(), after = after.ToString() }, cancellation);
@@ -37,8 +38,8 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
         var lines = new List<WageRecordLine>(people.Count);
         foreach (var person in people)
         {
-            var payee = person.ProtectedDetails is { } details ? vault.Open(details) : null;
-            lines.Add(new WageRecordLine(person.DisplayName, payee, await payslips.FindAsync(person.Id, month, cancellation), [.. paid[person.Id]]));
+            var payee = withNumbers && person.ProtectedDetails is { } details ? vault.Open(details) : null;
+            lines.Add(new WageRecordLine(person.Name, person.ProtectedDetails is not null, payee, await payslips.FindAsync(person.Id, month, cancellation), [.. paid[person.Id]]));
         }
 
         return lines;
@@ -48,15 +49,16 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
     {
         public Guid Id { get; init; }
 
-        public string DisplayName { get; init; } = "";
+        public string Name { get; init; } = "";
 
         public string? ProtectedDetails { get; init; }
     }
 }
 
 /// <summary>One person's month.</summary>
-/// <param name="Payee">Null where the person has given none.</param>
-public sealed record WageRecordLine(string DisplayName, PayeeDetails? Payee, Payslip Payslip, IReadOnlyList<PaidItem> Paid);
+/// <param name="Name">As on the bank card where the person has given one.</param>
+/// <param name="Payee">Null where the person has given none, and where it was not to be opened.</param>
+public sealed record WageRecordLine(string Name, bool HasPayee, PayeeDetails? Payee, Payslip Payslip, IReadOnlyList<PaidItem> Paid);
 
 /// <summary>A confirmed payment: the proof.</summary>
 public sealed class PaidItem

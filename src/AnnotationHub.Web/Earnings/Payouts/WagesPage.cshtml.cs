@@ -27,7 +27,7 @@ public sealed class WagesPage(
     public async Task<IActionResult> OnGetAsync(string? month)
     {
         if (WageRecordEndpoint.MonthOf(month ?? BusinessDay.At(time.GetUtcNow()).ToString()[..7]) is not { } first) return NotFound();
-        (Month, Lines) = (first, await records.FindAsync(first, HttpContext.RequestAborted));
+        (Month, Lines) = (first, await records.FindAsync(first, withNumbers: false, HttpContext.RequestAborted));
         return Page();
     }
 
@@ -36,7 +36,7 @@ public sealed class WagesPage(
         if (WageRecordEndpoint.MonthOf(month) is not { } first) return NotFound();
         Fault = StepUpProblems.TextOf(await stepUp.ConfirmAsync(HttpContext, password), texts);
         if (Fault is not null) return await OnGetAsync(month);
-        var file = WageRecordFile.Of(Employer, first, await records.FindAsync(first, HttpContext.RequestAborted));
+        var file = WageRecordFile.Of(Employer, first, await records.FindAsync(first, withNumbers: true, HttpContext.RequestAborted));
         return File(file, "text/csv; charset=utf-8", $"wages-{month}.csv");
     }
 }

@@ -48,12 +48,36 @@ public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<Ea
             foreach (var rule in Rules)
             {
                 if (rule.AmountE4(person.Month) is not (> 0 and var amountE4)) continue;
-                var posting = LedgerRules.Bonus(rule.Name, person.AnnotatorId, month.ToString()[..7], new Money(amountE4, currency));
-                if (await database.WriteAsync(s => ledger.PostAsync(s, posting, now), cancellation) == PostingOutcome.Posted) paid++;
+                if (await database.WriteAsync(s => GrantAsync(s, person, rule, month.ToString()[..7], new Money(amountE4, currency), now), cancellation)) paid++;
             }
         }
 
         return paid;
+    }
+
+    private const string InsertSql = """
+        INSERT INTO bonus_grant (annotator_id, rule_name, period, currency, decided, accepted, accepted_at_first, earned_e4, accepted_before, amount_e4)
+        VALUES (@annotatorId, @rule, @period, @currency, @decided, @accepted, @acceptedAtFirst, @earnedE4, @acceptedBefore, @amountE4)
+        """;
+
+    // The numbers that the rule was asked by are kept beside the money: later decisions change the month, not the bonus.
+    private async Task<bool> GrantAsync(DbSession session, MonthRow person, BonusRule rule, string period, Money amount, DateTimeOffset now)
+    {
+        if (await ledger.PostAsync(session, LedgerRules.Bonus(rule.Name, person.AnnotatorId, period, amount), now) != PostingOutcome.Posted) return false;
+        await session.ExecuteAsync(InsertSql, new
+        {
+            annotatorId = person.AnnotatorId,
+            rule = rule.Name,
+            period,
+            currency = amount.Currency,
+            decided = person.Decided,
+            accepted = person.Accepted,
+            acceptedAtFirst = person.AcceptedAtFirst,
+            earnedE4 = person.EarnedE4,
+            acceptedBefore = person.AcceptedBefore,
+            amountE4 = amount.TenThousandths,
+        });
+        return true;
     }
 
     private sealed class MonthRow

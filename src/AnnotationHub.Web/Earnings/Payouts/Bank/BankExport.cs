@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings.Payees;
+using AnnotationHub.Web.Earnings.Proof;
 
 namespace AnnotationHub.Web.Earnings.Payouts.Bank;
 
@@ -15,7 +16,7 @@ public enum BankExportOutcome
     /// <summary>A second administrator has not approved it: nothing that a bank would pay by leaves the house.</summary>
     NotApproved,
 
-    /// <summary>Somebody in the batch had given no payee when it was drawn up: pay such an item by hand, or bounce it.</summary>
+    /// <summary>Nobody in the batch had given a payee when it was drawn up: there is nothing that a bank could pay.</summary>
     PayeeMissing,
 
     /// <summary>The ledger has a difference: no payouts until it is explained.</summary>
@@ -26,7 +27,7 @@ public enum BankExportOutcome
 /// Exports an approved batch by a bank's template. The bytes of the first time are kept (protected), and every later export
 /// gives them again, whatever has become of the template and the payees since.
 /// </summary>
-public sealed class BankExport(Database database, PayoutReader reader, PayeeVault vault, LedgerVerification verification)
+public sealed class BankExport(Database database, PayoutReader reader, PayeeVault vault, LedgerDesk proofs)
 {
     private const string FileSql = "SELECT protected_content FROM payout_file WHERE batch_id = @batch AND template_name = @template";
 
@@ -53,11 +54,13 @@ public sealed class BankExport(Database database, PayoutReader reader, PayeeVaul
         if (found.Batch.State == EnumText.Of(PayoutBatchState.DrawnUp)) return (BankExportOutcome.NotApproved, []);
         var key = new { batch = id, template = template.Name };
         if (await database.FirstOrDefaultAsync<byte[]>(FileSql, key, cancellation) is { } kept) return (BankExportOutcome.Exported, vault.OpenFile(kept));
-        if ((await verification.FindDifferencesAsync(cancellation)).Count > 0) return (BankExportOutcome.LedgerDiffers, []);
+        if (await proofs.IsFrozenAsync(actor, now, cancellation)) return (BankExportOutcome.LedgerDiffers, []);
 
         var payees = (await database.QueryAsync<PayeeOfItem>(PayeesSql, new { batch = id }, cancellation)).ToDictionary(r => r.ItemNumber, r => vault.Open(r.ProtectedDetails));
-        if (found.Items.Any(i => !payees.ContainsKey(i.ItemNumber))) return (BankExportOutcome.PayeeMissing, []);
-        var bytes = BankFile.Write(template, found.Batch, [.. found.Items.Select(i => new BankItem(i.ItemNumber, i.AmountE4, payees[i.ItemNumber]))]);
+        // Who had given no payee when the batch was frozen is paid by hand, or bounced; the others do not wait for that.
+        var items = found.Items.Where(i => payees.ContainsKey(i.ItemNumber)).Select(i => new BankItem(i.ItemNumber, i.AmountE4, payees[i.ItemNumber])).ToList();
+        if (items.Count == 0) return (BankExportOutcome.PayeeMissing, []);
+        var bytes = BankFile.Write(template, found.Batch, items);
         return (BankExportOutcome.Exported, await KeepAsync(id, template.Name, bytes, actor, now));
     }
 

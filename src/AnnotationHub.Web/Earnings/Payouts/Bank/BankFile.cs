@@ -16,15 +16,15 @@ public static class BankFile
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(items);
         var text = new StringBuilder();
-        if (template.Totals is { } totals) Line(totals.Select(c => c.Value ?? OfBatch(c.Field!.Value, batch)));
+        if (template.Totals is { } totals) Line(totals.Select(c => c.Value ?? OfBatch(c.Field!.Value, batch, items)));
         if (template.Header) Line(template.Columns.Select(c => c.Title ?? ""));
-        foreach (var item in items) Line(template.Columns.Select(c => c.Value ?? Of(c.Field!.Value, batch, item)));
+        foreach (var item in items) Line(template.Columns.Select(c => c.Value ?? Of(c.Field!.Value, batch, item, items)));
         return [.. template.Bytes.Preamble, .. template.Bytes.GetBytes(text.ToString())];
 
         void Line(IEnumerable<string> fields) => text.AppendJoin(template.Delimiter, fields.Select(f => Field(f, template.Delimiter))).Append("\r\n");
     }
 
-    private static string Of(BankField field, PayoutBatch batch, BankItem item) => field switch
+    private static string Of(BankField field, PayoutBatch batch, BankItem item, IReadOnlyList<BankItem> items) => field switch
     {
         BankField.ItemNumber => item.ItemNumber.ToString(CultureInfo.InvariantCulture),
         BankField.HolderName => item.Payee.HolderName,
@@ -36,16 +36,16 @@ public static class BankFile
         BankField.Amount => Yuan(item.AmountE4),
         BankField.AmountFen => Fen(item.AmountE4),
         BankField.Reference => string.Create(CultureInfo.InvariantCulture, $"{batch.Number:000000}-{item.ItemNumber:0000}"),
-        BankField.Currency or BankField.BatchNumber or BankField.ItemCount or BankField.Total or BankField.TotalFen => OfBatch(field, batch),
+        BankField.Currency or BankField.BatchNumber or BankField.ItemCount or BankField.Total or BankField.TotalFen => OfBatch(field, batch, items),
     };
 
-    private static string OfBatch(BankField field, PayoutBatch batch) => field switch
+    private static string OfBatch(BankField field, PayoutBatch batch, IReadOnlyList<BankItem> items) => field switch
     {
         BankField.Currency => batch.Currency,
         BankField.BatchNumber => batch.Number.ToString("000000", CultureInfo.InvariantCulture),
-        BankField.ItemCount => batch.ItemCount.ToString(CultureInfo.InvariantCulture),
-        BankField.Total => Yuan(batch.TotalE4),
-        BankField.TotalFen => Fen(batch.TotalE4),
+        BankField.ItemCount => items.Count.ToString(CultureInfo.InvariantCulture),
+        BankField.Total => Yuan(items.Sum(i => i.AmountE4)),
+        BankField.TotalFen => Fen(items.Sum(i => i.AmountE4)),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "Not of the whole batch."),
     };
 

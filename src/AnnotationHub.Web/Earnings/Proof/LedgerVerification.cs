@@ -2,7 +2,7 @@ using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Operations;
 
-namespace AnnotationHub.Web.Earnings;
+namespace AnnotationHub.Web.Earnings.Proof;
 
 /// <summary>
 /// Proves the ledger: the chain, the sums that are cached beside it, and what the annotations, decisions and prices alone say
@@ -23,19 +23,20 @@ public sealed class LedgerVerification(Database database) : IVerification
 
     public string Subject => "ledger";
 
-    public Task<IReadOnlyList<string>> FindDifferencesAsync(CancellationToken cancellation) =>
-        database.ReadAsync(FindDifferencesAsync, cancellation);
+    public async Task<IReadOnlyList<string>> FindDifferencesAsync(CancellationToken cancellation) =>
+        (await database.ReadAsync(ProveAsync, cancellation)).Differences;
 
-    /// <summary>Within a transaction, for what must not happen on a broken ledger.</summary>
-    public static async Task<IReadOnlyList<string>> FindDifferencesAsync(DbSession session)
+    /// <summary>Within a unit of the caller's.</summary>
+    public static async Task<LedgerProof> ProveAsync(DbSession session)
     {
         var proof = new LedgerProof();
         await LedgerReader.ProveAsync(session, proof);
         await CompareHeadAsync(session, proof);
+        await CompareChecksAsync(session, proof);
         await CompareBalancesAsync(session, proof);
         await CompareDaysAsync(session, proof);
         await EarningsRecomputation.CompareAsync(session, proof);
-        return proof.Differences;
+        return proof;
     }
 
     private static async Task CompareHeadAsync(DbSession session, LedgerProof proof)
@@ -45,12 +46,27 @@ public sealed class LedgerVerification(Database database) : IVerification
             proof.Report($"the chain ends at {proof.LastSeq} and its head says {head?.LastSeq}");
     }
 
+    private const string ChecksSql = """
+        SELECT c.last_seq, c.checked_at
+        FROM ledger_check c
+        LEFT JOIN ledger_transaction t ON t.seq = c.last_seq
+        WHERE c.last_seq > 0 AND (t.seq IS NULL OR t.hash <> c.head_hash)
+        ORDER BY c.id
+        """;
+
+    // Who rewrites a transaction and every hash after it has a chain that holds, but not the one that was proved before.
+    private static async Task CompareChecksAsync(DbSession session, LedgerProof proof)
+    {
+        foreach (var check in await session.QueryAsync<CheckRow>(ChecksSql))
+            proof.Report($"the chain up to {check.LastSeq} is another one than was proved at {check.CheckedAt:yyyy-MM-ddTHH:mm:ssZ}");
+    }
+
     private static async Task CompareBalancesAsync(DbSession session, LedgerProof proof)
     {
         var rows = await session.QueryAsync<SumRow>(BalancesSql);
         var cached = rows.ToDictionary(r => r.Account, r => r.AmountE4);
         foreach (var account in proof.Balances.Keys.Union(cached.Keys))
-            proof.Expect($"the balance of {account.Kind} of {account.Owner:D}", proof.Balances.GetValueOrDefault(account), cached.GetValueOrDefault(account));
+            proof.ExpectCached($"the balance of {account.Kind} of {account.Owner:D}", proof.Balances.GetValueOrDefault(account), cached.GetValueOrDefault(account));
     }
 
     private static async Task CompareDaysAsync(DbSession session, LedgerProof proof)
@@ -58,7 +74,14 @@ public sealed class LedgerVerification(Database database) : IVerification
         var rows = await session.QueryAsync<SumRow>(DaysSql);
         var cached = rows.ToDictionary(r => (r.Account, BusinessDay.Parse(r.BusinessDate)), r => r.AmountE4);
         foreach (var day in proof.Days.Keys.Union(cached.Keys))
-            proof.Expect($"{day.Item2} of {day.Item1.Kind} of {day.Item1.Owner:D}", proof.Days.GetValueOrDefault(day), cached.GetValueOrDefault(day));
+            proof.ExpectCached($"{day.Item2} of {day.Item1.Kind} of {day.Item1.Owner:D}", proof.Days.GetValueOrDefault(day), cached.GetValueOrDefault(day));
+    }
+
+    private sealed class CheckRow
+    {
+        public long LastSeq { get; init; }
+
+        public DateTimeOffset CheckedAt { get; init; }
     }
 
     private sealed class SumRow

@@ -1,7 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 
-namespace AnnotationHub.Web.Earnings;
+namespace AnnotationHub.Web.Earnings.Proof;
 
 /// <summary>Reads the whole ledger in its order, a page at a time, so that a proof needs little memory.</summary>
 internal static class LedgerReader
@@ -26,18 +26,23 @@ internal static class LedgerReader
 
     public static async Task ProveAsync(DbSession session, LedgerProof proof)
     {
+        var causes = await LedgerCauses.LoadAsync(session);
         for (long after = 0; ;)
         {
             var page = await session.QueryAsync<TransactionRow>(TransactionsSql, new { after, limit = PageSize });
             if (page.Count == 0) return;
             var upTo = page[^1].Seq;
             var entries = (await session.QueryAsync<SeqEntryRow>(EntriesSql, new { after, upTo })).ToLookup(e => e.Seq, e => e.Entry);
-            foreach (var row in page) Prove(proof, row, [.. entries[row.Seq]]);
+            var posted = page.Select(row => Prove(proof, row, [.. entries[row.Seq]])).OfType<PostedTransaction>().ToList();
+            foreach (var seq in await causes.MissingAsync(session, after, upTo, posted)) proof.Report(NothingBehind(seq));
             after = upTo;
         }
     }
 
-    private static void Prove(LedgerProof proof, TransactionRow row, IReadOnlyList<LedgerEntry> entries)
+    /// <summary>The difference of a transaction that no decision, payout or rule accounts for.</summary>
+    public static string NothingBehind(long seq) => $"transaction {seq} has no decision, payout or rule behind it";
+
+    private static PostedTransaction? Prove(LedgerProof proof, TransactionRow row, IReadOnlyList<LedgerEntry> entries)
     {
         try
         {
@@ -48,12 +53,15 @@ internal static class LedgerReader
                 ActorId = row.ActorId,
                 ReversesSeq = row.ReversesSeq,
             };
-            proof.Add(new PostedTransaction(row.Seq, posting, row.OccurredAtMicros, BusinessDay.Parse(row.BusinessDate)), row.PreviousHash, row.Hash);
+            var transaction = new PostedTransaction(row.Seq, posting, row.OccurredAtMicros, BusinessDay.Parse(row.BusinessDate));
+            proof.Add(transaction, row.PreviousHash, row.Hash);
+            return transaction;
         }
         catch (Exception broken) when (broken is ArgumentException or FormatException or OverflowException)
         {
             // Such a row was never posted by this program: its entries do not balance, or a text is not one it writes.
             proof.Report($"transaction {row.Seq} is broken: {broken.Message}");
+            return null;
         }
     }
 
