@@ -11,6 +11,7 @@ using AnnotationHub.Web.Projects;
 using AnnotationHub.Web.Quality;
 using AnnotationHub.Web.Supervision;
 using AnnotationHub.Web.Tasks;
+using AnnotationHub.Web.Trail;
 
 // Any first word that is no option is an operator's subcommand (see Operations); without one the program serves.
 var builder = WebApplication.CreateBuilder(Subcommands.OptionsOf(args));
@@ -27,6 +28,7 @@ builder.AddEarnings();
 builder.AddDatasets();
 builder.AddSupervision();
 builder.AddProgramme();
+builder.AddTrail();
 
 var app = builder.Build();
 if (Subcommands.Find(args) is { } subcommand) return await subcommand.RunAsync(app, args[1..], CancellationToken.None);
@@ -46,6 +48,7 @@ app.MapEarnings();
 app.MapDatasets();
 app.MapSupervision();
 app.MapProgramme();
+app.MapTrail();
 await app.RunAsync();
 return 0;
 

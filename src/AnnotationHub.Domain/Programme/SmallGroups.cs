@@ -1,15 +1,20 @@
 namespace AnnotationHub.Domain.Programme;
 
-/// <summary>A place with the places in it, and how many people a figure of it adds up.</summary>
+/// <summary>A place with the places in it, and what a figure of it adds up.</summary>
 /// <param name="Key">Of the place within its parent.</param>
-/// <param name="People">Of the whole subtree: at least the sum of its children's.</param>
-public sealed record GroupNode(string Key, int People, IReadOnlyList<GroupNode> Children);
+/// <param name="Own">Of the people who are in none of the places in it.</param>
+public sealed record GroupNode(string Key, GroupSum Own, IReadOnlyList<GroupNode> Children)
+{
+    /// <summary>Of everybody in it.</summary>
+    public GroupSum Sum { get; } = Children.Aggregate(Own, (sum, child) => sum + child.Sum);
+}
 
 /// <summary>
 /// Which sums may be shown so that no one's part can be read off, not by looking and not by subtracting what is shown from what
-/// is shown. A sum of fewer than k people is hidden; where the hidden children of a shown place are together fewer than k, the
-/// smallest shown ones are hidden with them, as the rest would be the difference; what lies in a hidden place is hidden too.
-/// So every sum that can be formed of shown ones is of nobody or of at least k people.
+/// is shown. A sum of fewer than k people, or one that is nearly all one person's, is hidden; where the hidden children of a shown place
+/// would together be such a sum, the smallest shown ones are hidden with them, as the rest would be the difference; what lies in a
+/// hidden place is hidden too. So every sum that can be formed of shown ones is of nobody or of at least k people, none of whom has
+/// nearly all of it.
 /// </summary>
 public static class SmallGroups
 {
@@ -20,21 +25,21 @@ public static class SmallGroups
         ArgumentNullException.ThrowIfNull(root);
         ArgumentOutOfRangeException.ThrowIfLessThan(smallest, 2);
         var shown = new HashSet<GroupNode>(ReferenceEqualityComparer.Instance);
-        if (root.People == 0 || root.People >= smallest) Show(root, smallest, shown);
+        if (root.Sum.MayBeShown(smallest)) Show(root, smallest, shown);
         return shown;
     }
 
     private static void Show(GroupNode node, int smallest, HashSet<GroupNode> shown)
     {
         shown.Add(node);
-        var hidden = node.Children.Where(c => c.People > 0 && c.People < smallest).ToList();
+        var hidden = node.Children.Where(c => !c.Sum.MayBeShown(smallest)).ToList();
         // People of the place itself, in none of its parts, are hidden by nature.
-        var hiddenPeople = hidden.Sum(c => c.People) + node.People - node.Children.Sum(c => c.People);
-        foreach (var next in node.Children.Where(c => c.People >= smallest).OrderBy(c => c.People).ThenBy(c => c.Key, StringComparer.Ordinal))
+        var rest = hidden.Aggregate(node.Own, (sum, child) => sum + child.Sum);
+        foreach (var next in node.Children.Except(hidden).Where(c => c.Sum.People > 0).OrderBy(c => c.Sum.People).ThenBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (hiddenPeople == 0 || hiddenPeople >= smallest) break;
+            if (rest.MayBeShown(smallest)) break;
             hidden.Add(next);
-            hiddenPeople += next.People;
+            rest += next.Sum;
         }
 
         foreach (var child in node.Children.Except(hidden, ReferenceEqualityComparer.Instance).Cast<GroupNode>()) Show(child, smallest, shown);

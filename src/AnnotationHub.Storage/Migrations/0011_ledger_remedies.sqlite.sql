@@ -86,6 +86,6 @@ BEGIN SELECT RAISE(ABORT, 'a correction is kept as it was made'); END;
 CREATE TRIGGER ledger_account_no_replace BEFORE INSERT ON ledger_account
 WHEN EXISTS (SELECT 1 FROM ledger_account a WHERE a.id = NEW.id OR (a.kind = NEW.kind AND a.owner_id = NEW.owner_id AND a.currency = NEW.currency))
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER ledger_transaction_no_replace_by_key BEFORE INSERT ON ledger_transaction
+CREATE TRIGGER ledger_transaction_key_no_replace BEFORE INSERT ON ledger_transaction
 WHEN EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.business_key = NEW.business_key OR t.reverses_seq = NEW.reverses_seq)
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;

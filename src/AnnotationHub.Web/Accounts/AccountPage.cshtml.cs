@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,10 @@ namespace AnnotationHub.Web.Accounts;
 
 /// <summary>One account: its link, its roles, and whether it may sign in.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("Link", TrailActions.PasswordLink)]
+[Trailed("Roles", TrailActions.AccountChanged)]
+[Trailed("Disable", TrailActions.AccountChanged)]
+[Trailed("Enable", TrailActions.AccountChanged)]
 public sealed class AccountPage(
     AccountStore accounts, AccountDesk desk, StepUp stepUp, IOptions<AccountsOptions> options, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
 {
@@ -39,12 +44,17 @@ public sealed class AccountPage(
         Account = account;
         if (NeedsStepUpForLink) Fault = await AccountStepUp.FaultAsync(stepUp, HttpContext, ownPassword, texts);
         if (Fault is null && await desk.IssueLinkAsync(id, Now, HttpContext.RequestAborted) is { } path)
+        {
             Link = $"{Request.Scheme}://{Request.Host}{path}";
+            HttpContext.TrailDone();
+        }
+
         return await ShowAsync(id);
     }
 
     public async Task<IActionResult> OnPostRolesAsync(Guid id, [FromForm] string[] roles, [FromForm] string? ownPassword)
     {
+        HttpContext.TrailNote(string.Join(',', roles.Where(UserRoles.All.Contains)));
         Fault = await AccountStepUp.FaultAsync(stepUp, HttpContext, ownPassword, texts);
         return Fault is null ? await AfterAsync(id, await desk.SetRolesAsync(id, roles, HttpContext.RequestAborted)) : await ShowAsync(id);
     }

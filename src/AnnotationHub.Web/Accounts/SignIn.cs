@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -20,7 +21,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Checks a name and a password, and keeps count of the wrong ones.</summary>
-public sealed class SignIn(Database database, UserManager<AppUser> manager, IOptions<AccountsOptions> options, PasswordGate gate)
+public sealed class SignIn(Database database, UserManager<AppUser> manager, IOptions<AccountsOptions> options, PasswordGate gate, TrailStore trail, IHttpContextAccessor http)
 {
     private const string LockedUntilSql = "SELECT lockout_end FROM app_user WHERE id = @userId AND lockout_end > @now";
 
@@ -40,9 +41,27 @@ public sealed class SignIn(Database database, UserManager<AppUser> manager, IOpt
     private static readonly AppUser Nobody = new();
     private static string? nobodysHash;
 
-    public async Task<SignInResult> TryAsync(string userName, string password, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="action">What is written down of it: a sign-in, or who is there being asked again.</param>
+    public async Task<SignInResult> TryAsync(
+        string userName, string password, DateTimeOffset now, CancellationToken cancellation, string action = TrailActions.SignIn)
     {
         var user = await manager.FindByNameAsync(userName);
+        var result = await TryAsync(user, password, now, cancellation);
+        var outcome = result.Outcome switch
+        {
+            SignInOutcome.SignedIn => "done",
+            SignInOutcome.WrongNameOrPassword => "wrong-password",
+            SignInOutcome.Locked => "locked",
+            SignInOutcome.Disabled => "disabled",
+        };
+        // A name that no account has may be a password typed into the wrong field: it is not written down.
+        var entry = new TrailEntry(action, result.User?.Id, user is null ? null : $"account {user.Id:D}", outcome, TrailOrigin.Of(http.HttpContext));
+        await trail.AddAsync(entry, now, cancellation);
+        return result;
+    }
+
+    private async Task<SignInResult> TryAsync(AppUser? user, string password, DateTimeOffset now, CancellationToken cancellation)
+    {
         if (user is null) nobodysHash ??= manager.PasswordHasher.HashPassword(Nobody, Secrets.Stamp());
         if (user is not null && await LockedUntilAsync(user.Id, now) is { } until) return SignInResult.Locked(until);
 
@@ -75,10 +94,12 @@ public sealed class SignIn(Database database, UserManager<AppUser> manager, IOpt
     {
         var lockoutEnd = now.AddMinutes(options.Value.LockedMinutes);
         var mostWrong = options.Value.WrongPasswordsUntilLocked;
+        var origin = TrailOrigin.Of(http.HttpContext);
         await database.WriteAsync(async session =>
         {
             await session.ExecuteAsync(CountWrongSql, new { userId = user.Id, now });
-            await session.ExecuteAsync(LockSql, new { userId = user.Id, lockoutEnd, mostWrong });
+            if (await session.ExecuteAsync(LockSql, new { userId = user.Id, lockoutEnd, mostWrong }) > 0)
+                await TrailStore.AddAsync(session, new TrailEntry(TrailActions.LockOut, null, $"account {user.Id:D}", "done", origin), now);
         });
         return SignInResult.Wrong;
     }

@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Trail;
 
 namespace AnnotationHub.Web.Accounts;
 
@@ -21,7 +22,7 @@ public enum StepUpOutcome
 /// Asks again who is there before what cannot be undone: money that leaves, personal numbers that are shown. A page sends the
 /// password with the form; a program signs in anew, or sends it in the body.
 /// </summary>
-public sealed class StepUp(Database database, SignIn signIn, TimeProvider clock)
+public sealed class StepUp(Database database, SignIn signIn, TrailStore trail, TimeProvider clock)
 {
     /// <summary>A bearer token not older than this was given for a password just now.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
@@ -32,8 +33,15 @@ public sealed class StepUp(Database database, SignIn signIn, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(http);
         var now = clock.GetUtcNow();
-        if (string.IsNullOrEmpty(password)) return await IsFreshAsync(http, now) ? StepUpOutcome.Confirmed : StepUpOutcome.Needed;
-        var result = await signIn.TryAsync(CurrentUser.Of(http.User).UserName, password, now, http.RequestAborted);
+        var user = CurrentUser.Of(http.User);
+        if (string.IsNullOrEmpty(password))
+        {
+            var isFresh = await IsFreshAsync(http, now);
+            await trail.AddAsync(new TrailEntry(TrailActions.StepUp, user.Id, $"account {user.Id:D}", isFresh ? "done" : "needed", TrailOrigin.Of(http)), now, http.RequestAborted);
+            return isFresh ? StepUpOutcome.Confirmed : StepUpOutcome.Needed;
+        }
+
+        var result = await signIn.TryAsync(user.UserName, password, now, http.RequestAborted, TrailActions.StepUp);
         return result.Outcome switch
         {
             SignInOutcome.SignedIn => StepUpOutcome.Confirmed,

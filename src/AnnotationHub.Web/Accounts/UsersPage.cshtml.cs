@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,7 @@ public sealed record NewAccountForm(string? UserName, string? DisplayName, strin
 
 /// <summary>All accounts in the order of their names, and a form for one more.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("", TrailActions.AccountCreated)]
 public sealed class UsersPage(AccountStore accounts, AccountDesk desk, StepUp stepUp, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
 {
     private const int PageSize = 50;

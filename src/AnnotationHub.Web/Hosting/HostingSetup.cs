@@ -1,4 +1,5 @@
 using AnnotationHub.Web.Hosting.Metrics;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -50,6 +51,7 @@ public static class HostingSetup
         app.UseRouting();
         app.UseOriginCheck();
         app.UseAuthentication();
+        app.UseTrail();
         app.UseRequestLocalization();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Localization;
 
@@ -7,7 +9,7 @@ namespace AnnotationHub.Web.Labeling;
 /// <summary>
 /// Around every call of the hub: the annotator's budget before, and after it the contract's errors, in the caller's language.
 /// </summary>
-internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocalizer<LabelingTexts> texts, ILogger<LabelingFilter> log) : IHubFilter
+internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocalizer<LabelingTexts> texts, TrailStore trail, TimeProvider time, ILogger<LabelingFilter> log) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -29,6 +31,7 @@ internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocaliz
         }
         catch (RefusalException refusal)
         {
+            if (refusal.Code == RefusalCode.NotFound) await RecordAsync(invocation);
             throw Told(connection, refusal);
         }
 #pragma warning disable CA1031 // The caller learns that nothing was taken; what went wrong goes to the log.
@@ -39,6 +42,13 @@ internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocaliz
             throw Told(connection, new RefusalException(RefusalCode.Unavailable, "Unavailable"));
         }
     }
+
+    // What is not there for the caller may be another's.
+    private Task RecordAsync(HubInvocationContext invocation) => trail.AddAsync(
+        new TrailEntry(
+            TrailActions.WrongAccess, CurrentUser.Find(invocation.Context.User!)?.Id, $"hub {invocation.HubMethodName}", "refused",
+            TrailOrigin.Of(invocation.Context.GetHttpContext())),
+        time.GetUtcNow());
 
     private HubException Told(LabelingConnection connection, RefusalException refusal)
     {

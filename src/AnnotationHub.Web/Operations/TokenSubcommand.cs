@@ -2,6 +2,7 @@ using System.Globalization;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
@@ -37,6 +38,7 @@ internal static class TokenSubcommand
         if (account.DisabledAt is not null) return Refuse(texts["Token.Disabled", name]);
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var token = await app.Services.GetRequiredService<SessionTokenStore>().IssueAsync(account.Id, now, now.AddDays(days), cancellation);
+        await RecordAsync(app, TrailActions.TokenIssued, $"account {account.Id:D}", now, cancellation);
         // What stands on standard output is the token alone, so that a script can take it.
         await Console.Error.WriteLineAsync(texts["Token.Issued", name, now.AddDays(days).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)]);
         Console.WriteLine(token);
@@ -48,15 +50,20 @@ internal static class TokenSubcommand
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (await app.Services.GetRequiredService<SessionTokenStore>().RevokeAsync(which, now, cancellation))
         {
+            await RecordAsync(app, TrailActions.TokenRevoked, null, now, cancellation);
             Console.WriteLine(texts["Token.Revoked"]);
             return ExitStatus.Done;
         }
 
         if (await app.Services.GetRequiredService<AccountStore>().IdOfAsync(which, cancellation) is not { } id) return Refuse(texts["Token.Unknown"]);
         await app.Services.GetRequiredService<Database>().WriteAsync(session => SessionTokenStore.RevokeAllAsync(session, id, now), cancellation);
+        await RecordAsync(app, TrailActions.TokenRevoked, $"account {id:D}", now, cancellation);
         Console.WriteLine(texts["Token.AllRevoked", which]);
         return ExitStatus.Done;
     }
+
+    private static Task RecordAsync(WebApplication app, string action, string? subject, DateTimeOffset now, CancellationToken cancellation) =>
+        app.Services.GetRequiredService<TrailStore>().AddAsync(new TrailEntry(action, null, subject, "done", TrailOrigin.Console), now, cancellation);
 
     private static int Refuse(string message)
     {

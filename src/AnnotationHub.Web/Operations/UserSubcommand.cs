@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
@@ -29,7 +30,7 @@ internal static class UserSubcommand
         var (outcome, id) = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(new NewAccount(name, displayName, [role]), now, cancellation);
         return outcome switch
         {
-            CreateAccountOutcome.Created => await LinkAsync(app, texts, id, name, cancellation),
+            CreateAccountOutcome.Created => await LinkAsync(app, texts, id, name, cancellation, TrailActions.AccountCreated),
             CreateAccountOutcome.NameTaken => Refuse(texts["User.NameTaken", name]),
             CreateAccountOutcome.UserNameUnfit => Refuse(texts["User.NameUnfit", name]),
             CreateAccountOutcome.RolesUnfit => Refuse(texts["User.RoleUnknown", role, string.Join(", ", UserRoles.All)]),
@@ -46,18 +47,23 @@ internal static class UserSubcommand
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var outcome = verb == "disable" ? await desk.DisableAsync(id, now, cancellation) : await desk.EnableAsync(id, cancellation);
         if (outcome == ChangeAccountOutcome.LastAdministrator) return Refuse(texts["User.LastAdministrator", name]);
+        await RecordAsync(app, TrailActions.AccountChanged, $"account {id:D} ({verb})", now, cancellation);
         Console.WriteLine(texts[verb == "disable" ? "User.Disabled" : "User.Enabled", name]);
         return ExitStatus.Done;
     }
 
-    private static async Task<int> LinkAsync(WebApplication app, IStringLocalizer<OperationsTexts> texts, Guid id, string name, CancellationToken cancellation)
+    private static async Task<int> LinkAsync(WebApplication app, IStringLocalizer<OperationsTexts> texts, Guid id, string name, CancellationToken cancellation, string action = TrailActions.PasswordLink)
     {
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var path = await app.Services.GetRequiredService<AccountDesk>().IssueLinkAsync(id, now, cancellation);
+        await RecordAsync(app, action, $"account {id:D}", now, cancellation);
         Console.WriteLine(texts["User.Link", name]);
         Console.WriteLine($"{AccountsSetup.BaseAddress(app)}{path}");
         return ExitStatus.Done;
     }
+
+    private static Task RecordAsync(WebApplication app, string action, string subject, DateTimeOffset now, CancellationToken cancellation) =>
+        app.Services.GetRequiredService<TrailStore>().AddAsync(new TrailEntry(action, null, subject, "done", TrailOrigin.Console), now, cancellation);
 
     private static int Refuse(string message)
     {

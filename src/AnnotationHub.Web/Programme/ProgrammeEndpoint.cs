@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -10,7 +11,7 @@ namespace AnnotationHub.Web.Programme;
 internal static class ProgrammeEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/programme/report", GetAsync).RequireAuthorization(Policies.Supervisor).WithTags("Programme")
+        api.MapGet("/programme/report", GetAsync).RequireAuthorization(Policies.Supervisor).WithTrail(TrailActions.ProgrammeFile, TrailMarks.IsFile).WithTags("Programme")
             .WithSummary("By county, township, village: trained, certified, active, hours, earnings by month; CSV with Accept: text/csv. Small groups are hidden.");
 
     private static async Task<Results<Ok<ProgrammeBody>, FileContentHttpResult>> GetAsync(

@@ -1,4 +1,5 @@
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,7 @@ namespace AnnotationHub.Web.Programme;
 
 /// <summary>Where people were trained, worked and earned, by place and month, and how that stands against the target.</summary>
 [Authorize(Policy = Policies.Supervisor)]
+[Trailed("File", TrailActions.ProgrammeFile, OnGet = true)]
 public sealed class ProgrammePage(ProgrammeDesk desk, IStringLocalizer<ProgrammeTexts> texts, TimeProvider time) : PageModel
 {
     public ProgrammeDesk Desk => desk;

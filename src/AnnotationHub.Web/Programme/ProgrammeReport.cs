@@ -52,7 +52,9 @@ public sealed record ProgrammeReport(IReadOnlyList<BusinessDay> Months, IReadOnl
 
         GroupNode Node(Place place)
         {
-            var node = new GroupNode(place.Name, place.People.Count(p => p.Months[month].Counts), [.. place.Children.Select(Node)]);
+            // A place with parts has everybody in one of them.
+            var own = place.Children.Count > 0 ? [] : place.People.Select(p => p.Months[month]);
+            var node = new GroupNode(place.Name, own.Aggregate(default(GroupSum), (sum, p) => sum + GroupSum.OfPerson(p.EarnedE4, p.ActiveMs)), [.. place.Children.Select(Node)]);
             nodes.Add(node, place);
             return node;
         }

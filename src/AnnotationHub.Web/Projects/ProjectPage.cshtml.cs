@@ -3,6 +3,7 @@ using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Projects.Budgets;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,6 +13,7 @@ namespace AnnotationHub.Web.Projects;
 
 /// <summary>One project: its photographs coming in, its faces by state, what it has cost.</summary>
 [Authorize(Policy = Policies.ProjectReader)]
+[Trailed("Sign", TrailActions.PriceSigned)]
 public sealed class ProjectPage(
     ProjectAccess access, ProjectStore projects, ProjectOpening opening, BudgetStore budgets, PriceDesk prices, FaceStore faces,
     IStringLocalizer<ProjectsTexts> texts, TimeProvider time) : PageModel

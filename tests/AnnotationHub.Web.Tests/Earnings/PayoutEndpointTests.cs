@@ -54,9 +54,9 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
         await host.FaceAsync(await host.IdAsync("annotator2"), accepted: true, await host.IdAsync("supervisor1"));
         var address = await DrawnUpAsync();
         await checker.PostAsync($"{address}/approve", null);
-        var lines = (await maker.GetStringAsync($"{address}?template=pipe-fen")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = Encoding.Latin1.GetString(await maker.GetByteArrayAsync($"{address}?template=pipe-fen")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(2, lines.Length);
-        Assert.Equal(["000001", "1", "80"], lines[0].Split('|').Intersect(["000001", "1", "80"]));
+        Assert.Equal("000001|1|80", lines[0]);
         Assert.Contains("4111111111111111", lines[1], StringComparison.Ordinal);
     }
 

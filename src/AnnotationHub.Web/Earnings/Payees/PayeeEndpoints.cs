@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -12,7 +13,7 @@ internal static class PayeeEndpoints
     {
         var payee = api.MapGroup("/me/payee").RequireAuthorization(Policies.Annotator).WithTags("Earnings");
         payee.MapGet("", GetAsync).WithSummary("Where the caller's money goes; numbers only by their last digits.");
-        payee.MapPut("", PutAsync).WithSummary("Says where the caller's money goes. Asks for the password, or a token not older than ten minutes.");
+        payee.MapPut("", PutAsync).WithTrail(TrailActions.PayeeChanged).WithSummary("Says where the caller's money goes. Asks for the password, or a token not older than ten minutes.");
     }
 
     private static async Task<Results<Ok<PayeeBody>, ProblemHttpResult>> GetAsync(CurrentUser caller, PayeeStore payees, Problems problems, HttpContext http)

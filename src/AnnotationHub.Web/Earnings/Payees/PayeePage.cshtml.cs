@@ -1,4 +1,5 @@
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,7 @@ public sealed record PayeeForm(string? HolderName, string? IdNumber, string? Pho
 
 /// <summary>Where an annotator's money goes. What is stored is shown by its last digits only, and typed anew to change it.</summary>
 [Authorize(Policy = Policies.Annotator)]
+[Trailed("", TrailActions.PayeeChanged)]
 public sealed class PayeePage(PayeeStore payees, StepUp stepUp, IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
     public PayeeRow? Payee { get; private set; }

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -13,7 +14,7 @@ internal static class CorrectionEndpoint
     public const int MaximumReasonLength = 500;
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/payouts/{id}/items/{item:int}/correction", PostAsync).RequireAuthorization(Policies.Admin).WithTags("Payouts")
+        api.MapPost("/payouts/{id}/items/{item:int}/correction", PostAsync).RequireAuthorization(Policies.Admin).WithTrail(TrailActions.PayoutCorrected).WithTags("Payouts")
             .WithSummary("Corrects an answer that was entered: paid money came back, or a slip. Asks for the password, or a token not older than ten minutes.");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(

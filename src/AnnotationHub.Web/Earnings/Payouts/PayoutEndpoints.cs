@@ -3,6 +3,7 @@ using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Payouts.Bank;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -14,10 +15,10 @@ internal static class PayoutEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var payouts = api.MapGroup("/payouts").RequireAuthorization(Policies.Admin).WithTags("Payouts");
-        payouts.MapPost("", DrawUpAsync).WithIdempotency().WithSummary("Draws up and freezes a batch of what is payable now, in whole fen.");
-        payouts.MapGet("/{id}", GetAsync).WithSummary("A batch with its items; with Accept: text/csv the list of payees and amounts, and with ?template=NAME the bank's own file, once approved.");
-        payouts.MapPost("/{id}/approve", ApproveAsync).WithSummary("Approves a batch that another administrator drew up.");
-        payouts.MapPost("/{id}/items/{item:int}", SettleAsync).WithSummary("Enters the bank's answer to an item: paid or bounced.");
+        payouts.MapPost("", DrawUpAsync).WithTrail(TrailActions.PayoutDrawnUp).WithIdempotency().WithSummary("Draws up and freezes a batch of what is payable now, in whole fen.");
+        payouts.MapGet("/{id}", GetAsync).WithTrail(TrailActions.PayoutFile, TrailMarks.IsFile).WithSummary("A batch with its items; with Accept: text/csv the list of payees and amounts, and with ?template=NAME the bank's own file, once approved.");
+        payouts.MapPost("/{id}/approve", ApproveAsync).WithTrail(TrailActions.PayoutApproved).WithSummary("Approves a batch that another administrator drew up.");
+        payouts.MapPost("/{id}/items/{item:int}", SettleAsync).WithTrail(TrailActions.PayoutSettled).WithSummary("Enters the bank's answer to an item: paid or bounced.");
     }
 
     private static async Task<Results<Created<PayoutBody>, ProblemHttpResult>> DrawUpAsync(

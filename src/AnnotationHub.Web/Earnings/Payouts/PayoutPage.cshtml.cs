@@ -1,6 +1,7 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Payouts.Bank;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,11 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 
 /// <summary>One batch: approve it, download the bank's file, enter the bank's answers.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("Bank", TrailActions.PayoutFile)]
+[Trailed("File", TrailActions.PayoutFile, OnGet = true)]
+[Trailed("Approve", TrailActions.PayoutApproved)]
+[Trailed("Settle", TrailActions.PayoutSettled)]
+[Trailed("Correct", TrailActions.PayoutCorrected)]
 public sealed class PayoutPage(
     PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, ItemCorrections corrections, StepUp stepUp, Database database,
     IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel

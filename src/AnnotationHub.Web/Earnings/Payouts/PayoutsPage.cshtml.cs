@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Proof;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +10,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 
 /// <summary>The batches, newest first, and drawing one up.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("", TrailActions.PayoutDrawnUp)]
 public sealed class PayoutsPage(PayoutReader reader, PayoutDesk desk, LedgerRemedies proofs, IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
     public IReadOnlyList<PayoutBatch> Batches { get; private set; } = [];

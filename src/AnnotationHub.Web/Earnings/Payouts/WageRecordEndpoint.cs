@@ -2,6 +2,7 @@ using System.Globalization;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 internal static class WageRecordEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/wage-records/{month}", GetAsync).RequireAuthorization(Policies.Admin).WithTags("Payouts")
+        api.MapGet("/wage-records/{month}", GetAsync).RequireAuthorization(Policies.Admin).WithTrail(TrailActions.WageRecord).WithTags("Payouts")
             .WithSummary("The wage record of a month (yyyy-MM) as CSV; for a token not older than ten minutes, as it carries identity numbers.");
 
     /// <summary>Null for anything but <c>yyyy-MM</c>.</summary>

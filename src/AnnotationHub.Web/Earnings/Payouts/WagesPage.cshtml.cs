@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 
 /// <summary>The wage record: what was earned by whom in a month, and the file to keep. Identity numbers stand in the file alone.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("", TrailActions.WageRecord)]
 public sealed class WagesPage(
     WageRecordStore records, IOptions<EarningsOptions> options, StepUp stepUp, IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {

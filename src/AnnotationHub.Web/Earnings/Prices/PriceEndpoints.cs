@@ -3,6 +3,7 @@ using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
 using AnnotationHub.Web.Projects;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -18,7 +19,7 @@ internal static class PriceEndpoints
         var projects = api.MapGroup("/projects").WithTags("Projects");
         projects.MapGet("/price-preview", PreviewAsync).RequireAuthorization(Policies.Client)
             .WithSummary("What a price per face comes to by the hour at the usual time of the scheme, against the wage floor.");
-        projects.MapPost("/{id:guid}/price-signature", SignAsync).RequireAuthorization(Policies.Admin)
+        projects.MapPost("/{id:guid}/price-signature", SignAsync).RequireAuthorization(Policies.Admin).WithTrail(TrailActions.PriceSigned)
             .WithSummary("An administrator answers for a price below the wage floor, so that the project may open.");
     }
 

@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 
@@ -15,9 +16,9 @@ internal static class LedgerEndpoints
     {
         var group = api.MapGroup("/ledger").RequireAuthorization(Policies.Admin).WithTags("Payouts");
         group.MapPost("/check", CheckAsync).WithSummary("Proves the ledger now; differences that nobody has explained stop payouts.");
-        group.MapPost("/rebuild", RebuildAsync).WithSummary("Makes the cached sums anew from entries that prove clean.");
-        group.MapPost("/remedies", ProposeAsync).WithSummary("Explains a difference, or proposes to take back a transaction that nothing accounts for.");
-        group.MapPost("/remedies/{id:guid}/confirm", ConfirmAsync).WithSummary("Confirms what another administrator proposed.");
+        group.MapPost("/rebuild", RebuildAsync).WithTrail(TrailActions.LedgerRebuilt).WithSummary("Makes the cached sums anew from entries that prove clean.");
+        group.MapPost("/remedies", ProposeAsync).WithTrail(TrailActions.RemedyProposed).WithSummary("Explains a difference, or proposes to take back a transaction that nothing accounts for.");
+        group.MapPost("/remedies/{id:guid}/confirm", ConfirmAsync).WithTrail(TrailActions.RemedyConfirmed).WithSummary("Confirms what another administrator proposed.");
     }
 
     private static async Task<Ok<LedgerFindings>> CheckAsync(CurrentUser caller, LedgerDesk desk, TimeProvider time, HttpContext http) =>

@@ -1,4 +1,5 @@
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,9 @@ namespace AnnotationHub.Web.Earnings.Proof;
 
 /// <summary>Whether payouts are stopped, by what, and what can be done about it.</summary>
 [Authorize(Policy = Policies.Admin)]
+[Trailed("Rebuild", TrailActions.LedgerRebuilt)]
+[Trailed("Propose", TrailActions.RemedyProposed)]
+[Trailed("Confirm", TrailActions.RemedyConfirmed)]
 public sealed class LedgerPage(LedgerDesk desk, LedgerRemedies remedies, StepUp stepUp, IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
     /// <summary>Null until it is proved on this visit.</summary>
