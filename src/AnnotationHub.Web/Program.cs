@@ -20,6 +20,7 @@ builder.AddStorage();
 builder.AddBackplane();
 builder.AddAccounts();
 builder.AddProjects();
+builder.AddLandmarks();
 builder.AddImages();
 builder.AddTasks();
 builder.AddLabeling();

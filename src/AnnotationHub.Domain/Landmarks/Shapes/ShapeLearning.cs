@@ -8,9 +8,13 @@ public static class ShapeLearning
     /// <summary>Below this a covariance says more about the few faces than about faces.</summary>
     public const int MinFaces = 10;
 
-    private const int MaxModes = 24;
-    private const double VarianceKept = 0.985;
-    private const double LeastNoise = 0.004;
+    private const int MaxModes = 40;
+    private const double VarianceKept = 0.998;
+    private const double LeastNoise = 0.002;
+
+    /// <summary>A model that is known before counts as much as this many faces: a project's first faces must not say what all faces are like.</summary>
+    private const int PriorFaces = 50;
+
     private const int AlignmentPasses = 6;
 
     /// <summary>
@@ -19,8 +23,9 @@ public static class ShapeLearning
     /// </summary>
     /// <param name="scheme">The scheme of the faces: its mean shape gives the frame.</param>
     /// <param name="faces">In pixels or any other unit, each with a point for every landmark.</param>
+    /// <param name="prior">What is known of faces of this scheme already, in the same frame; the faces' own mean and covariance are weighed against it.</param>
     /// <exception cref="ArgumentException">A face has other than the scheme's number of points, or all of its points are one.</exception>
-    public static ShapeModel? Learn(LandmarkScheme scheme, IReadOnlyList<ImmutableArray<ImagePoint>> faces)
+    public static ShapeModel? Learn(LandmarkScheme scheme, IReadOnlyList<ImmutableArray<ImagePoint>> faces, ShapeModel? prior = null)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         ArgumentNullException.ThrowIfNull(faces);
@@ -34,11 +39,11 @@ public static class ShapeLearning
         var aligned = all.ConvertAll(f => Aligned(f, mean));
         for (var pass = 1; pass < AlignmentPasses; pass++)
         {
-            mean = Framed(scheme, Mean(aligned));
+            mean = Framed(scheme, Weighed(Mean(aligned), prior?.Mean, faces.Count));
             aligned = all.ConvertAll(f => Aligned(f, mean));
         }
 
-        return Components(mean, aligned);
+        return Components(mean, Covariance(mean, aligned, prior, faces.Count));
     }
 
     private static ImmutableArray<ImagePoint> Mirrored(LandmarkScheme scheme, ImmutableArray<ImagePoint> face) =>
@@ -61,22 +66,45 @@ public static class ShapeLearning
         return Similarity.Fit(pair, [new(-0.5, 0), new(0.5, 0)]) is { } frame ? [.. frame.Apply(mean.AsSpan())] : mean;
     }
 
-    private static ShapeModel Components(ImmutableArray<ImagePoint> mean, List<ImagePoint[]> shapes)
+    private static ImmutableArray<ImagePoint> Weighed(ImmutableArray<ImagePoint> mean, ImmutableArray<ImagePoint>? prior, int faces)
+    {
+        if (prior is not { } before) return mean;
+        var share = (double)faces / (faces + PriorFaces);
+        return [.. mean.Zip(before, (m, p) => new ImagePoint((share * m.X) + ((1 - share) * p.X), (share * m.Y) + ((1 - share) * p.Y)))];
+    }
+
+    private static double[,] Covariance(ImmutableArray<ImagePoint> mean, List<ImagePoint[]> shapes, ShapeModel? prior, int faces)
     {
         var n = 2 * mean.Length;
         var covariance = new double[n, n];
+        var share = prior is null ? 1 : (double)faces / (faces + PriorFaces);
         var d = new double[n];
         foreach (var shape in shapes)
         {
             for (var l = 0; l < mean.Length; l++)
                 (d[2 * l], d[(2 * l) + 1]) = (shape[l].X - mean[l].X, shape[l].Y - mean[l].Y);
-            for (var i = 0; i < n; i++)
-            {
-                for (var j = 0; j <= i; j++)
-                    covariance[i, j] += d[i] * d[j] / shapes.Count;
-            }
+            AddSquare(covariance, d, share / shapes.Count);
         }
 
+        if (prior is null) return covariance;
+        foreach (var mode in prior.Modes) AddSquare(covariance, mode.AsSpan(), 1 - share);
+        for (var i = 0; i < n; i++) covariance[i, i] += (1 - share) * prior.Noise * prior.Noise;
+        return covariance;
+    }
+
+    // The lower triangle alone is read.
+    private static void AddSquare(double[,] sum, ReadOnlySpan<double> d, double weight)
+    {
+        for (var i = 0; i < d.Length; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                sum[i, j] += weight * d[i] * d[j];
+        }
+    }
+
+    private static ShapeModel Components(ImmutableArray<ImagePoint> mean, double[,] covariance)
+    {
+        var n = 2 * mean.Length;
         var eigen = SymmetricMatrix.Eigen(covariance);
         var total = eigen.Sum(e => Math.Max(e.Value, 0));
         double kept = 0;

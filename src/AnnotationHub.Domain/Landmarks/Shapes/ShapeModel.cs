@@ -13,7 +13,7 @@ namespace AnnotationHub.Domain.Landmarks.Shapes;
 public sealed record ShapeModel(ImmutableArray<ImagePoint> Mean, ImmutableArray<ImmutableArray<double>> Modes, double Noise)
 {
     /// <summary>How far a person's click misses, per coordinate, in normalising distances: what is known is not known exactly.</summary>
-    private const double PlacementNoise = 0.015;
+    private const double PlacementNoise = 0.01;
 
     /// <summary>Passes of fitting the pose and the shape in turn; the second already changes little.</summary>
     private const int Passes = 3;

@@ -3,13 +3,15 @@ import { fitShape, type ShapePoint } from "./similarity";
 
 /** As the server sends it: modes in whole units of the normalising distance. */
 export interface ShapeModelMessage {
+  /** Of a model that a project has learned; the scheme's own where there is none. */
+  readonly mean?: readonly ShapePoint[] | null;
   readonly unit: number;
   readonly noise: number;
   readonly modes: readonly (readonly number[])[];
 }
 
 // How far a person's click misses, per coordinate, in normalising distances: what is known is not known exactly.
-const PLACEMENT_NOISE = 0.015;
+const PLACEMENT_NOISE = 0.01;
 const PASSES = 3;
 // Moving, turning and scaling the mean: they have no prior, so that a pose that is a little off is not explained by the shape.
 const POSE_COLUMNS = 4;
@@ -21,10 +23,10 @@ const POSE_COLUMNS = 4;
 export class ShapeModel {
   private readonly modes: readonly (readonly number[])[];
 
-  constructor(
-    readonly mean: readonly ShapePoint[],
-    message: ShapeModelMessage,
-  ) {
+  readonly mean: readonly ShapePoint[];
+
+  constructor(schemeMean: readonly ShapePoint[], message: ShapeModelMessage) {
+    this.mean = message.mean ?? schemeMean;
     this.modes = message.modes.map((mode) => mode.map((v) => v * message.unit));
     this.variance = message.noise ** 2 + PLACEMENT_NOISE ** 2;
   }
