@@ -19,17 +19,16 @@ public static class Ways
         return placed;
     }
 
-    /// <summary>(b) Three clicks set the face out; what is off is dragged, what is right is confirmed by a key.</summary>
+    /// <summary>(b) Three clicks set the face out; in each group what is off is dragged, then one key confirms the rest.</summary>
     public static ImagePoint[] StartAndDrag(Person person, ScreenFace face, ShapeModel model) =>
-        Start(person, face, model, (landmark, ghost, _) => person.Drag(ghost, face.Truth[landmark]));
+        Start(person, face, model, (landmark, _, shape) => person.Drag(shape[landmark], face.Truth[landmark]));
 
-    /// <summary>(c) The same, but a click on the right place moves the nearest landmark there; where that would be another one, the mark is dragged.</summary>
+    /// <summary>(c) The same, but a click on the right place moves the mark there; where it would move another one, the mark is dragged.</summary>
     public static ImagePoint[] StartAndSnap(Person person, ScreenFace face, ShapeModel model) =>
-        Start(person, face, model, (landmark, ghost, shown) =>
+        Start(person, face, model, (landmark, group, shape) =>
         {
             var truth = face.Truth[landmark];
-            var nearest = Enumerable.Range(0, shown.Count).MinBy(l => Person.Distance(shown[l], truth));
-            return nearest == landmark ? person.ClickExactly(truth) : person.Drag(ghost, truth);
+            return shape.Snapped(group, truth) == landmark ? person.ClickExactly(truth) : person.Drag(shape[landmark], truth);
         });
 
     /// <summary>(d) Curves by a few clicks, resampled evenly; then each landmark is looked at, and moved by a click where it is off.</summary>
@@ -119,28 +118,24 @@ public static class Ways
         return person.ClickExactly(face.Truth[landmark]);
     }
 
-    private static ImagePoint[] Start(Person person, ScreenFace face, ShapeModel model, Func<int, ImagePoint, IReadOnlyList<ImagePoint>, ImagePoint> mend)
+    private static ImagePoint[] Start(Person person, ScreenFace face, ShapeModel model, Func<int, LandmarkGroup, StartingShape, ImagePoint> mend)
     {
-        var placed = new Dictionary<int, ImagePoint>();
+        var shape = new StartingShape(model, face.Scheme);
         person.Prepare();
-        foreach (var anchor in Anchors(face.Scheme)) placed[anchor] = Place(person, face, anchor);
+        foreach (var anchor in Anchors(face.Scheme)) shape.Put(anchor, Place(person, face, anchor));
         foreach (var group in face.Scheme.Groups)
         {
             person.Prepare();
-            foreach (var landmark in group.Landmarks.Where(l => !placed.ContainsKey(l)))
+            foreach (var landmark in group.Landmarks.Where(l => !shape.IsPlaced(l)))
             {
-                var shown = model.Complete(placed)!.Value;
                 person.Look();
-                if (person.IsGoodEnough(shown[landmark], face.Truth[landmark]))
-                {
-                    person.PressKey();
-                    placed[landmark] = shown[landmark];
-                }
-                else placed[landmark] = mend(landmark, shown[landmark], shown);
+                if (!person.IsGoodEnough(shape[landmark], face.Truth[landmark])) shape.Put(landmark, mend(landmark, group, shape));
             }
+
+            if (shape.Confirm(group) > 0) person.PressKey();
         }
 
-        return [.. Enumerable.Range(0, face.Truth.Length).Select(l => placed[l])];
+        return shape.Finished;
     }
 
     private static int[] Anchors(LandmarkScheme scheme) =>
