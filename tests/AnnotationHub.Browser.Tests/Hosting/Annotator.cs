@@ -134,6 +134,28 @@ public sealed class Annotator(IPage page, string address)
         throw new TimeoutException($"The face was not submitted within half a minute. The page said: {await Bench.InnerTextAsync()}");
     }
 
+    /// <summary>Answers what the check asks by keys alone, until <paramref name="hasArrived"/> says that the server has the work.</summary>
+    public async Task AcknowledgeByKeysAsync(Func<Task<bool>> hasArrived)
+    {
+        for (var attempt = 0; attempt < 150; attempt++)
+        {
+            if (await hasArrived()) return;
+            // Space ticks the finding that is looked at and goes on to the next one; after the last, Enter sends.
+            if (await page.Locator("[data-findings] input:focus").CountAsync() > 0) await page.Keyboard.PressAsync("Space");
+            else if (await page.Locator("[data-findings] [data-send]:focus").CountAsync() > 0) await page.Keyboard.PressAsync("Enter");
+            else await page.WaitForTimeoutAsync(100);
+        }
+
+        throw new TimeoutException($"The face was not submitted by keys. The page said: {await Bench.InnerTextAsync()}");
+    }
+
+    /// <summary>Switches the page's language, which is remembered.</summary>
+    public async Task SpeakEnglishAsync()
+    {
+        await page.ClickAsync("form[action='/culture'] button");
+        await WaitAsync("html[lang=en]");
+    }
+
     private async Task WaitAsync(string selector) => await page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
 
     private async Task<(double X, double Y)> ToScreenAsync(double x, double y)

@@ -130,21 +130,67 @@ public sealed class SessionTests(ChromiumBrowser chromium) : IAsyncLifetime
         line.Cut();
         await annotator.PlaceAsync(Sample.Truth, 3);
         await annotator.LineAsync("offline");
-        var said = new TaskCompletionSource<string>();
-        annotator.Page.Dialog += (_, dialog) =>
-        {
-            said.TrySetResult(dialog.Message);
-            _ = dialog.AcceptAsync();
-        };
         await annotator.Page.ClickAsync("form[data-sign-out] button");
-        Assert.Matches("[345]", await said.Task.WaitAsync(TimeSpan.FromSeconds(15)));
+        await annotator.Page.WaitForSelectorAsync("[data-sign-out-refused][open]");
+        Assert.Matches("^[345]$", await annotator.Page.InnerTextAsync("[data-sign-out-refused] [data-count=placements]"));
         Assert.Contains("/workbench", annotator.Page.Url, StringComparison.Ordinal);
+        await annotator.Page.ClickAsync("[data-sign-out-refused] button");
 
         line.Mend();
         await annotator.LineAsync("saved");
         await annotator.Page.ClickAsync("form[data-sign-out] button");
         await annotator.Page.WaitForURLAsync("**/sign-in");
         Assert.Empty(await annotator.Page.EvaluateAsync<string[]>("indexedDB.databases().then(all => all.map(d => d.name))"));
+        await annotator.Page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_FromAnotherPageOfTheComputer_IsRefusedUntilTheWorkbenchHasSent()
+    {
+        var annotator = await OpenAsync();
+        var context = annotator.Page.Context;
+        line.Cut();
+        await annotator.PlaceAsync(Sample.Truth, 4);
+        await annotator.Page.CloseAsync();
+        line.Mend();
+        var elsewhere = (await Annotator.InNewTabAsync(context, line.Address)).Page;
+        await elsewhere.GotoAsync($"{line.Address}/earnings");
+        await elsewhere.ClickAsync("form[data-sign-out] button");
+        await elsewhere.WaitForSelectorAsync("[data-sign-out-refused][open]");
+        Assert.Equal("4", await elsewhere.InnerTextAsync("[data-sign-out-refused] [data-count=placements]"));
+        await elsewhere.ClickAsync("[data-sign-out-refused] a");
+
+        var back = new Annotator(elsewhere, line.Address);
+        await back.OpenAsync(project);
+        await back.SavedAsync();
+        await elsewhere.GotoAsync($"{line.Address}/earnings");
+        await elsewhere.ClickAsync("form[data-sign-out] button");
+        await elsewhere.WaitForURLAsync("**/sign-in");
+        Assert.Empty(await elsewhere.EvaluateAsync<string[]>("indexedDB.databases().then(all => all.map(d => d.name))"));
+        await context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_WithAFinishedFaceThatWasNotSubmitted_IsRefused()
+    {
+        var annotator = await OpenAsync();
+        var face = await annotator.TraceCodeAsync();
+        await annotator.PlaceAsync(Sample.Truth, 68);
+        await annotator.SavedAsync();
+        line.Cut();
+        await annotator.LineAsync("offline");
+        await annotator.Page.Keyboard.PressAsync("s");
+        await annotator.LeavesAsync(face);
+        Assert.Equal("0", await annotator.Bench.GetAttributeAsync("data-waiting"));
+        Assert.Equal("1", await annotator.Bench.GetAttributeAsync("data-waiting-faces"));
+        await annotator.Page.ClickAsync("form[data-sign-out] button");
+        await annotator.Page.WaitForSelectorAsync("[data-sign-out-refused][open]");
+        Assert.Equal("1", await annotator.Page.InnerTextAsync("[data-sign-out-refused] [data-count=faces]"));
+        await annotator.Page.ClickAsync("[data-sign-out-refused] button");
+        line.Mend();
+        await annotator.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+        await annotator.LineAsync("saved");
+        await annotator.AcknowledgeAsync(() => client.IsSubmittedAsync(face));
         await annotator.Page.Context.CloseAsync();
     }
 

@@ -22,7 +22,7 @@ public sealed class StartingShapeTests(ChromiumBrowser chromium)
         await annotator.OpenAsync(project);
         var face = await annotator.TraceCodeAsync();
 
-        await annotator.Page.Keyboard.PressAsync("4");
+        await annotator.Page.Keyboard.PressAsync("5");
         await annotator.PlaceAsync(sample.Truth, Anchors.Length);
         await annotator.Page.WaitForSelectorAsync("[data-workbench][data-mode=snap]");
         for (var done = Anchors.Length; done < Landmarks; done++)

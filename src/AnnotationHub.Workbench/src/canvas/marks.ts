@@ -1,8 +1,8 @@
 import type { ScreenPoint } from "../geometry/points";
-import type { Visibility } from "../labeling/wire";
+import type { Visibility } from "../line/wire";
 
 // Okabe–Ito, which people of every colour vision tell apart, and a shape each, so that nothing depends on colour alone.
-const LOOKS: Record<string, { readonly color: string; readonly shape: "circle" | "square" | "triangle" | "diamond" }> = {
+export const LOOKS: Readonly<Record<string, { readonly color: string; readonly shape: "circle" | "square" | "triangle" | "diamond" }>> = {
   contour: { color: "#56b4e9", shape: "circle" },
   brow: { color: "#e69f00", shape: "square" },
   nose: { color: "#cc79a7", shape: "triangle" },

@@ -1,11 +1,12 @@
-import { distance, type ImagePoint, type ScreenPoint, screenPoint } from "../geometry/points";
+import { distance, type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from "../geometry/points";
 import type { Face } from "../labeling/face";
 import type { Placed } from "../state/placements";
+import { Aim } from "./aim";
+import { Pinch } from "./pinch";
 import type { Stage } from "./stage";
 
-export type Mode = "point" | "snap" | "curve" | "start";
+export type Mode = "point" | "snap" | "drag" | "curve" | "start";
 
-const GRAB_PX = 9;
 // A hand that presses a button moves the mouse by this much without meaning to.
 const STILL_PX = 3;
 // Where the landmark whose turn it is may be expected, around its ghost.
@@ -27,6 +28,8 @@ interface Drag {
   readonly before: Placed | null;
   readonly isNew: boolean;
   readonly from: ScreenPoint;
+  /** From the pointer to the mark when it was taken: a mark that is dragged does not jump under the pointer first. */
+  readonly offset: { readonly x: number; readonly y: number };
   /** What a click, unlike a drag, puts here: the corners of the two lips are closer to each other than a hand can grab. */
   readonly awaited: number | null;
   hasMoved: boolean;
@@ -36,6 +39,7 @@ interface Drag {
 export class PointerTools {
   isPanKeyDown = false;
   isLoupeKeyDown = false;
+  private readonly pinch = new Pinch();
   private drag: Drag | null = null;
   private panFrom: ScreenPoint | null = null;
   private last: ScreenPoint = screenPoint(0, 0);
@@ -47,8 +51,8 @@ export class PointerTools {
   ) {
     surface.addEventListener("pointerdown", (event) => this.down(event));
     surface.addEventListener("pointermove", (event) => this.move(event));
-    surface.addEventListener("pointerup", () => this.up());
-    surface.addEventListener("pointercancel", () => this.cancel());
+    surface.addEventListener("pointerup", (event) => this.up(event));
+    surface.addEventListener("pointercancel", (event) => this.cancel(event));
     surface.addEventListener("dblclick", () => events.mode() === "curve" && events.curveEnd());
     surface.addEventListener("contextmenu", (event) => event.preventDefault());
     surface.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -67,37 +71,50 @@ export class PointerTools {
   }
 
   private down(event: PointerEvent): void {
-    const face = this.events.face();
     this.last = this.at(event);
     this.surface.setPointerCapture(event.pointerId);
+    if (event.pointerType === "touch") {
+      this.pinch.down(event.pointerId, this.last);
+      if (this.pinch.isActive) return this.letGo();
+    }
     if (event.button === 1 || this.isPanKeyDown) {
       event.preventDefault();
       this.panFrom = this.last;
       return;
     }
+    const face = this.events.face();
     if (!face || event.button !== 0) return;
     this.stage.cursor = null;
+    if (this.events.mode() === "curve") this.events.curveClick(this.stage.viewport.toImage(this.last));
+    else this.press(face);
+  }
+
+  private press(face: Face): void {
     const image = this.stage.viewport.toImage(this.last);
-    if (this.events.mode() === "curve") {
-      this.events.curveClick(image);
-      return;
-    }
-    const { landmark, isNew } = this.target(face);
-    const hasMoved = isNew || this.events.mode() === "snap";
+    const target = this.target(face);
+    if (!target) return;
+    const { landmark, isNew } = target;
+    const mode = this.events.mode();
+    const hasMoved = isNew || mode === "snap";
     const awaited = isNew ? null : this.awaited(face);
-    this.drag = { landmark, before: face.store.get(landmark), isNew, from: this.last, awaited, hasMoved };
+    const before = face.store.get(landmark);
+    const mark = hasMoved ? null : (before?.point ?? face.ghosts()?.[landmark] ?? null);
+    const offset = mark ? { x: mark.x - image.x, y: mark.y - image.y } : { x: 0, y: 0 };
+    this.drag = { landmark, before, isNew, from: this.last, offset, awaited, hasMoved };
     if (!isNew && awaited === null) this.events.selected(landmark);
     if (hasMoved) this.preview(face, image);
     this.stage.loupeAt = this.last;
     this.stage.repaint();
   }
 
-  // What the press is about: the point under it, else in snap mode the nearest one, else the landmark whose turn it is.
-  private target(face: Face): { landmark: number; isNew: boolean } {
-    const nearest = this.nearest(face);
-    if (nearest && nearest.px <= GRAB_PX && nearest.isPlaced) return { landmark: nearest.landmark, isNew: false };
-    if (this.events.mode() === "snap" && nearest) return { landmark: nearest.landmark, isNew: false };
-    return { landmark: face.current, isNew: true };
+  // What the press is about: the point under it; what the mode takes; else the landmark whose turn it is.
+  private target(face: Face): { landmark: number; isNew: boolean } | null {
+    const aim = new Aim(face, this.stage.viewport, this.last);
+    const mode = this.events.mode();
+    const found = mode === "snap" ? aim.snapped() : mode === "drag" ? aim.taken() : aim.grabbed();
+    if (found) return { landmark: found.landmark, isNew: false };
+    // Where marks are dragged, a press beside all of them is a slip.
+    return mode === "drag" && face.ghosts() ? null : { landmark: face.current, isNew: true };
   }
 
   // The landmark whose turn it is, where it has no place yet and is expected under the pointer.
@@ -107,21 +124,10 @@ export class PointerTools {
     return ghost && distance(this.stage.viewport.toScreen(ghost), this.last) <= EXPECTED_PX ? face.current : null;
   }
 
-  private nearest(face: Face): { landmark: number; px: number; isPlaced: boolean } | null {
-    const ghosts = this.events.mode() === "snap" ? face.ghosts() : null;
-    let best: { landmark: number; px: number; isPlaced: boolean } | null = null;
-    for (const landmark of face.asked) {
-      const placed = face.store.get(landmark);
-      const point = placed ? placed.point : (ghosts?.[landmark] ?? null);
-      if (!point) continue;
-      const px = distance(this.stage.viewport.toScreen(point), this.last);
-      if (!best || px < best.px) best = { landmark, px, isPlaced: placed !== null };
-    }
-    return best;
-  }
-
   private move(event: PointerEvent): void {
     const now = this.at(event);
+    const pinched = this.pinch.move(event.pointerId, now, this.stage.viewport);
+    if (pinched) return this.stage.move(pinched);
     if (this.panFrom) {
       this.stage.move(this.stage.viewport.panBy(now.x - this.panFrom.x, now.y - this.panFrom.y));
       this.panFrom = now;
@@ -130,7 +136,7 @@ export class PointerTools {
     this.last = now;
     const face = this.events.face();
     if (this.drag && face && this.isDragging(this.drag)) {
-      this.preview(face, this.stage.viewport.toImage(now));
+      this.preview(face, this.under(this.drag));
       this.stage.loupeAt = now;
     } else if (this.isLoupeKeyDown) this.stage.loupeAt = now;
     if (this.drag || this.isLoupeKeyDown) this.stage.repaint();
@@ -143,7 +149,8 @@ export class PointerTools {
     return true;
   }
 
-  private up(): void {
+  private up(event: PointerEvent): void {
+    this.pinch.up(event.pointerId);
     this.panFrom = null;
     const { drag } = this;
     const face = this.events.face();
@@ -163,13 +170,24 @@ export class PointerTools {
     this.events.placed(drag.landmark, point, drag.isNew || drag.before === null);
   }
 
-  private cancel(): void {
+  private cancel(event: PointerEvent): void {
+    this.pinch.up(event.pointerId);
+    this.letGo();
+  }
+
+  // What is being dragged goes back to where it was.
+  private letGo(): void {
     const face = this.events.face();
     if (this.drag && face) face.store.preview(this.drag.landmark, this.drag.before);
     this.drag = null;
     this.panFrom = null;
     this.stage.loupeAt = null;
     this.stage.repaint();
+  }
+
+  private under({ offset }: Drag): ImagePoint {
+    const { x, y } = this.stage.viewport.toImage(this.last);
+    return imagePoint(x + offset.x, y + offset.y);
   }
 
   private preview(face: Face, point: ImagePoint): void {

@@ -1,4 +1,4 @@
-import type { Scheme } from "../labeling/wire";
+import type { Scheme } from "../line/wire";
 import { colorOf } from "./marks";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -26,9 +26,10 @@ export class ReferenceFace {
     host.append(this.ring);
   }
 
-  update(current: number, isPlaced: (landmark: number) => boolean): void {
+  update(current: number, isPlaced: (landmark: number) => boolean, asked: readonly number[]): void {
     this.host.classList.toggle("mirrored", this.isMirrored);
     this.dots.forEach((dot, landmark) => {
+      dot.classList.toggle("asked", asked.includes(landmark));
       dot.classList.toggle("placed", isPlaced(landmark));
       dot.classList.toggle("current", landmark === current);
     });

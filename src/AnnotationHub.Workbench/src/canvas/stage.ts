@@ -1,3 +1,4 @@
+import { resample } from "../geometry/curve";
 import { boundsOf, type ImagePoint, imagePoint, type ScreenPoint, screenPoint } from "../geometry/points";
 import { Viewport } from "../geometry/viewport";
 import type { Face } from "../labeling/face";
@@ -6,6 +7,8 @@ import { Surface } from "./surface";
 
 const MARK_PX = 4.5;
 const BIG_MARK_PX = 7;
+const FAR_GHOST_ALPHA = 0.45;
+const CURVE_PIECES = 96;
 const LOUPE_PX = 188;
 const LOUPE_ZOOM = 4;
 const LOUPE_GAP_PX = 36;
@@ -80,6 +83,26 @@ export class Stage {
     this.move(Viewport.fit(centred, ...this.size, 0.3));
   }
 
+  /** One landmark and what is around it. */
+  zoomTo(p: ImagePoint): void {
+    if (!this.face) return;
+    const { width, height } = this.face.offer.faceBox;
+    const side = Math.min(width, height) / 4;
+    this.move(Viewport.fit({ x: p.x - side / 2, y: p.y - side / 2, width: side, height: side }, ...this.size, 0));
+  }
+
+  /** Whether a person sees all of these now. */
+  shows(points: readonly ImagePoint[]): boolean {
+    const [width, height] = this.size;
+    return (
+      !this.display.hidesMarks &&
+      points.every((p) => {
+        const { x, y } = this.viewport.toScreen(p);
+        return x >= 0 && y >= 0 && x <= width && y <= height;
+      })
+    );
+  }
+
   move(viewport: Viewport): void {
     this.viewport = viewport;
     this.repaint();
@@ -142,6 +165,7 @@ export class Stage {
   private paintLandmarks(context: CanvasRenderingContext2D, face: Face): void {
     const radiusPx = this.display.hasBigMarks ? BIG_MARK_PX : MARK_PX;
     const ghosts = face.ghosts();
+    const lit = new Set(face.restOfGroup);
     for (const { index } of face.scheme.landmarks) {
       const placed = face.store.get(index);
       const point = placed ? placed.point : (ghosts?.[index] ?? null);
@@ -153,20 +177,24 @@ export class Stage {
         isGhost: !placed,
         visibility: placed?.visibility ?? "visible",
       } as const;
-      context.globalAlpha = placed ? 1 : 0.7;
+      // What a confirmation of the group would take stands out from what is only expected.
+      context.globalAlpha = placed || lit.has(index) ? 1 : FAR_GHOST_ALPHA;
       drawMark(context, at, mark);
       context.globalAlpha = 1;
       if (index === face.current) drawRing(context, at, radiusPx + 6);
     }
   }
 
+  // The line as it will be, and the clicks that it goes through.
   private paintCurve(context: CanvasRenderingContext2D): void {
-    if (this.curve.length === 0) return;
+    const line = resample(this.curve, CURVE_PIECES, false) ?? this.curve;
     context.strokeStyle = "#fbbf24";
+    context.fillStyle = "#fbbf24";
     context.lineWidth = 2;
     context.beginPath();
-    for (const p of this.curve.map((c) => this.viewport.toScreen(c))) context.lineTo(p.x, p.y);
+    for (const p of line.map((c) => this.viewport.toScreen(c))) context.lineTo(p.x, p.y);
     context.stroke();
+    for (const p of this.curve.map((c) => this.viewport.toScreen(c))) context.fillRect(p.x - 3, p.y - 3, 6, 6);
   }
 
   private paintLoupe(): void {

@@ -1,12 +1,11 @@
 import { distance, type ImagePoint, imagePoint } from "../geometry/points";
 import type { ShapeModel } from "../geometry/shapeModel";
-import { fitShape, shapeInBox } from "../geometry/similarity";
+import { shapeInBox } from "../geometry/similarity";
+import type { Finding, NewPlacement, Scheme, SchemeGroup, TaskOffer } from "../line/wire";
 import type { LocalAssignment, Outbox } from "../state/outbox";
 import { type Placed, PlacementStore } from "../state/placements";
-import type { Finding, NewPlacement, Scheme, TaskOffer } from "./wire";
+import { Ghosts } from "./ghosts";
 
-/** Ghosts are shown once this many landmarks say where the face is. */
-const GHOSTS_FROM = 3;
 const LONGEST_ELAPSED_MS = 120_000;
 /** A thousandth of a pixel: finer than anybody points, and short on the line. */
 const PER_PIXEL = 1_000;
@@ -14,13 +13,14 @@ const PER_PIXEL = 1_000;
 /** One leased face as it is worked on: the offer, its scheme, what is placed, and its photograph in memory. */
 export class Face {
   readonly store = new PlacementStore();
+  /** The landmarks that are asked for, in the order in which a person is guided: all, or only those that are disputed. */
+  readonly asked: readonly number[];
   current: number;
   photograph: ImageBitmap | null = null;
   /** What the server's check asked about; empty until it was submitted. */
   findings: readonly Finding[] = [];
   private lastActionMs: number;
-  private drawn: readonly ImagePoint[] | null = null;
-  private drawnAt = -1;
+  private readonly suggestions: Ghosts;
   // One write after the other, so that sequences are given out without a gap.
   private writing: Promise<void> = Promise.resolve();
 
@@ -29,16 +29,27 @@ export class Face {
     readonly scheme: Scheme,
     private local: LocalAssignment,
     private readonly outbox: Outbox,
-    private readonly kept: () => void,
-    private readonly shapes: ShapeModel | null,
+    private readonly kept: (placements: number) => void,
+    shapes: ShapeModel | null,
   ) {
+    const disputed = new Set(offer.landmarks ?? []);
+    const asked = scheme.guidedOrder.filter((l) => disputed.has(l));
+    this.asked = asked.length > 0 ? asked : scheme.guidedOrder;
+    const start = offer.startingShape?.length === scheme.meanShape.length ? offer.startingShape.map((p) => imagePoint(p.x, p.y)) : null;
+    this.suggestions = new Ghosts(scheme, shapes, start, this.store);
     this.store.load(offer.placements);
     this.store.restore(local.history);
-    this.current = this.nextUnplaced(-1) ?? scheme.guidedOrder[0]!;
+    this.current = this.nextUnplaced(-1) ?? this.asked[0]!;
     this.lastActionMs = performance.now();
   }
 
-  static async open(offer: TaskOffer, scheme: Scheme, outbox: Outbox, kept: () => void, shapes: ShapeModel | null = null): Promise<Face> {
+  static async open(
+    offer: TaskOffer,
+    scheme: Scheme,
+    outbox: Outbox,
+    kept: (placements: number) => void,
+    shapes: ShapeModel | null = null,
+  ): Promise<Face> {
     const durable = Math.max(0, ...offer.placements.map((p) => p.sequence));
     let local = await outbox.assignment(offer.assignmentId);
     if (!local || local.lastSequence < durable) {
@@ -61,7 +72,7 @@ export class Face {
 
   /** It was leased anew, or another time: what the server holds of it is known already. */
   async reopened(epoch: number): Promise<void> {
-    await this.write(() => ({ ...this.local, epoch }), null);
+    await this.write(() => ({ ...this.local, epoch }));
   }
 
   /** A person has begun with it here. */
@@ -73,10 +84,9 @@ export class Face {
     return this.local.finished !== null;
   }
 
-  /** The landmarks that are asked for, in the order in which a person is guided. */
-  get asked(): readonly number[] {
-    const asked = this.offer.landmarks;
-    return asked ? this.scheme.guidedOrder.filter((l) => asked.includes(l)) : this.scheme.guidedOrder;
+  /** Resolves when everything that was done so far is kept on this computer. */
+  get written(): Promise<void> {
+    return this.writing;
   }
 
   get missing(): readonly number[] {
@@ -99,15 +109,23 @@ export class Face {
     this.current = order[(order.indexOf(this.current) + by + order.length) % order.length]!;
   }
 
-  /** Where the landmarks are expected: the starting shape, or the likeliest face through what is placed; null while that says too little. */
+  /** The lit group: that of the landmark whose turn it is. */
+  get group(): SchemeGroup | null {
+    return this.scheme.groups.find((g) => g.landmarks.includes(this.current)) ?? null;
+  }
+
+  /** What of the lit group has no place yet, in the guided order. */
+  get restOfGroup(): readonly number[] {
+    return this.group?.landmarks.filter((l) => this.asked.includes(l) && !this.store.get(l)) ?? [];
+  }
+
   ghosts(): readonly ImagePoint[] | null {
-    if (this.offer.startingShape) return this.offer.startingShape.map((p) => imagePoint(p.x, p.y));
-    if (this.drawnAt !== this.store.version) {
-      this.drawnAt = this.store.version;
-      const known = this.store.points();
-      this.drawn = known.size < GHOSTS_FROM ? null : (this.shapes?.complete(known) ?? fitShape(this.scheme.meanShape, known));
-    }
-    return this.drawn;
+    return this.suggestions.all();
+  }
+
+  /** A person has passed it by on the way to one that was put right. */
+  isPassed(landmark: number): boolean {
+    return this.suggestions.isHeld(landmark);
   }
 
   /** Where the keyboard's cross begins for a landmark that is not placed. */
@@ -117,12 +135,25 @@ export class Face {
   }
 
   /** A person places a landmark: kept on this computer before anything else. */
-  place(landmark: number, { point, visibility }: Placed): void {
-    const placed = { point: point && imagePoint(round(point.x), round(point.y)), visibility };
-    const ghost = this.store.get(landmark) ? null : this.ghosts()?.[landmark];
-    if (ghost) this.local = { ...this.local, suggested: { ...this.local.suggested, [landmark]: [ghost.x, ghost.y] } };
-    this.store.place(landmark, placed);
-    this.keep(landmark, placed);
+  place(landmark: number, placed: Placed): void {
+    if (!this.store.get(landmark)) this.suggestions.passTo(landmark);
+    this.placeAll(new Map([[landmark, placed]]));
+  }
+
+  /** Several landmarks in one act. What is not asked for is left out. */
+  placeAll(places: ReadonlyMap<number, Placed>): void {
+    const ghosts = this.ghosts();
+    const suggested: Record<number, readonly [number, number]> = {};
+    const rounded = new Map<number, Placed>();
+    for (const [landmark, { point, visibility }] of places) {
+      if (!this.asked.includes(landmark)) continue;
+      const ghost = this.store.get(landmark) ? null : ghosts?.[landmark];
+      if (ghost) suggested[landmark] = [ghost.x, ghost.y];
+      rounded.set(landmark, { point: point && imagePoint(round(point.x), round(point.y)), visibility });
+    }
+    this.local = { ...this.local, suggested: { ...this.local.suggested, ...suggested } };
+    this.store.place(rounded);
+    this.keep([...rounded.keys()]);
   }
 
   /** By landmark, how far it stands from where it was suggested, in pixels; null where nothing was suggested. */
@@ -151,13 +182,13 @@ export class Face {
   /** The person is done with this face; it goes out when everything of it is durable. */
   async finish(acknowledged: readonly string[]): Promise<void> {
     await this.writing;
-    await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged, moved: this.moved } }), null);
+    await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged, moved: this.moved } }));
   }
 
   /** The server wants another look at it. */
   async reopen(findings: readonly Finding[] = []): Promise<void> {
     this.findings = findings;
-    await this.write(() => ({ ...this.local, finished: null }), null);
+    await this.write(() => ({ ...this.local, finished: null }));
   }
 
   release(): void {
@@ -165,35 +196,39 @@ export class Face {
     this.photograph = null;
   }
 
-  private afterStep(landmark: number | null): void {
-    if (landmark === null) return;
-    this.current = landmark;
-    this.keep(landmark, this.store.get(landmark));
+  private afterStep(changed: readonly number[]): void {
+    const first = changed.at(-1);
+    if (first === undefined) return;
+    this.current = first;
+    this.keep(changed);
   }
 
-  private keep(landmark: number, placed: Placed | null): void {
+  private keep(landmarks: readonly number[]): void {
     const now = performance.now();
-    const elapsedMs = Math.round(Math.min(LONGEST_ELAPSED_MS, now - this.lastActionMs));
+    const elapsedMs = Math.round(Math.min(LONGEST_ELAPSED_MS, now - this.lastActionMs) / Math.max(1, landmarks.length));
     this.lastActionMs = now;
     const history = this.store.history;
     // Taking a first placement back has no message: the landmark is missing here until it is placed again, which then counts.
-    void this.write(
-      () => ({ ...this.local, history, lastSequence: this.local.lastSequence + (placed ? 1 : 0) }),
-      placed && { landmark, x: placed.point?.x ?? null, y: placed.point?.y ?? null, visibility: placed.visibility, elapsedMs },
-    );
+    const placements = landmarks.flatMap((landmark): NewPlacement[] => {
+      const placed = this.store.get(landmark);
+      return placed ? [{ landmark, x: placed.point?.x ?? null, y: placed.point?.y ?? null, visibility: placed.visibility, elapsedMs }] : [];
+    });
+    void this.write(() => ({ ...this.local, history }), placements);
   }
 
-  private write(next: () => LocalAssignment, placement: NewPlacement | null): Promise<void> {
+  private write(next: () => LocalAssignment, placements: readonly NewPlacement[] = []): Promise<void> {
     this.writing = this.writing.then(async () => {
-      const local = next();
+      const before = this.local.lastSequence;
+      const local = { ...next(), lastSequence: before + placements.length };
       this.local = local;
+      const { assignmentId } = local;
       // How far the server has come is the sender's to say.
       await this.outbox.change(
-        local.assignmentId,
+        assignmentId,
         (stored) => ({ ...local, durableSequence: stored?.durableSequence ?? local.durableSequence }),
-        placement && { ...placement, assignmentId: local.assignmentId, sequence: local.lastSequence },
+        placements.map((p, i) => ({ ...p, assignmentId, sequence: before + 1 + i })),
       );
-      this.kept();
+      this.kept(placements.length);
     });
     return this.writing;
   }

@@ -1,5 +1,5 @@
 import type { Texts } from "../texts";
-import type { Finding } from "./wire";
+import type { Finding } from "../line/wire";
 
 export interface FindingsEvents {
   readonly look: (landmark: number) => void;
@@ -12,6 +12,7 @@ export class FindingsPanel {
   private readonly list: HTMLElement;
   private readonly send: HTMLButtonElement;
   private findings: readonly Finding[] = [];
+  private looking = 0;
 
   constructor(
     root: HTMLElement,
@@ -22,7 +23,7 @@ export class FindingsPanel {
     this.list = this.panel.querySelector("ol") as HTMLElement;
     this.send = this.panel.querySelector("[data-send]") as HTMLButtonElement;
     this.send.addEventListener("click", () => this.events.submit(this.acknowledged()));
-    this.list.addEventListener("change", () => this.update());
+    this.list.addEventListener("change", (event) => this.ticked(event.target as HTMLInputElement));
     (this.panel.querySelector("[data-close]") as HTMLElement).addEventListener("click", () => this.close());
   }
 
@@ -31,14 +32,25 @@ export class FindingsPanel {
     this.list.replaceChildren(...findings.map((f) => this.row(f)));
     this.panel.hidden = false;
     this.update();
-    const first = findings.find((f) => f.landmark !== null);
-    if (first?.landmark != null) this.events.look(first.landmark);
-    (this.list.querySelector("button") as HTMLElement | null)?.focus();
+    this.lookAt(0);
+  }
+
+  /** Goes on to the next finding, after the last one to the first. */
+  next(): void {
+    if (!this.panel.hidden && this.findings.length > 0) this.lookAt((this.looking + 1) % this.findings.length);
   }
 
   close(): void {
     this.panel.hidden = true;
     this.findings = [];
+  }
+
+  private lookAt(index: number): void {
+    this.looking = index;
+    const landmark = this.findings[index]?.landmark ?? null;
+    if (landmark !== null) this.events.look(landmark);
+    const row = this.list.children[index];
+    (row?.querySelector("input") ?? row?.querySelector("button"))?.focus();
   }
 
   private row(finding: Finding): HTMLLIElement {
@@ -60,6 +72,15 @@ export class FindingsPanel {
     box.value = finding.id;
     label.append(box, this.texts("Finding.Acknowledge"));
     return label;
+  }
+
+  // Each answer leads on to the next question, so that a hand on the keyboard gets through: Space, Space, Enter.
+  private ticked(box: HTMLInputElement): void {
+    this.update();
+    if (!box.checked) return;
+    const open = this.findings.findIndex((f, i) => f.severity === "error" || !this.list.children[i]?.querySelector("input:checked"));
+    if (open >= 0) this.lookAt(open);
+    else this.send.focus();
   }
 
   private acknowledged(): string[] {

@@ -1,9 +1,9 @@
 import { colorOf } from "../canvas/marks";
 import { ReferenceFace } from "../canvas/referenceFace";
 import type { Texts } from "../texts";
-import type { LineState } from "./connection";
+import type { LineState } from "../line/connection";
 import type { Face } from "./face";
-import type { Money, Scheme } from "./wire";
+import type { Money, Scheme } from "../line/wire";
 
 export type Cover = "waiting" | "noWork" | "signedOut" | "takenOver" | "notCertified";
 
@@ -16,7 +16,8 @@ export class Panel {
   private face: Face | null = null;
   private reference: ReferenceFace | null = null;
   private referenceScheme: Scheme | null = null;
-  private waitingCount = 0;
+  private waitingPlacements = 0;
+  private waitingFaces = 0;
   private lineState: LineState = "connecting";
   private toastTimer = 0;
 
@@ -45,7 +46,7 @@ export class Panel {
     const face = this.face;
     if (!face) return;
     const landmark = face.scheme.landmarks[face.current]!;
-    const group = face.scheme.groups.find((g) => g.key === landmark.group);
+    const group = face.group;
     const done = face.asked.length - face.missing.length;
     this.slot("position").textContent = this.texts("Position", face.asked.indexOf(face.current) + 1, face.asked.length, group?.name ?? "");
     this.slot("label").textContent = landmark.label;
@@ -54,8 +55,20 @@ export class Panel {
     this.root.dataset.landmark = String(face.current);
     this.root.dataset.done = String(done);
     this.root.dataset.complete = String(face.missing.length === 0);
-    this.reference?.update(face.current, (l) => face.store.get(l) !== null);
-    for (const g of face.scheme.groups) this.updateGroup(g.key, g.landmarks, face);
+    this.reference?.update(face.current, (l) => face.store.get(l) !== null, face.asked);
+    for (const g of face.scheme.groups) {
+      const landmarks = g.landmarks.filter((l) => face.asked.includes(l));
+      this.updateGroup(g.key, landmarks, face, g === group);
+    }
+    this.updateRest(face);
+  }
+
+  // Only where there is something to confirm: a ghost for each landmark of the lit group that has no place yet.
+  private updateRest(face: Face): void {
+    const rest = face.ghosts() ? face.restOfGroup.length : 0;
+    const button = this.root.querySelector<HTMLElement>("[data-action=confirmGroup]");
+    if (button) button.hidden = rest === 0;
+    this.slot("rest").textContent = this.texts("Group.Confirm", rest);
   }
 
   mirror(): void {
@@ -75,8 +88,10 @@ export class Panel {
     this.showLine();
   }
 
-  waiting(count: number): void {
-    this.waitingCount = count;
+  /** What of the work has not arrived: placements, and faces that are finished. */
+  waiting(placements: number, faces: number): void {
+    this.waitingPlacements = placements;
+    this.waitingFaces = faces;
     this.showLine();
   }
 
@@ -104,11 +119,14 @@ export class Panel {
   }
 
   private showLine(): void {
-    const state = this.lineState === "online" ? (this.waitingCount > 0 ? "saving" : "saved") : this.lineState;
+    const isWaiting = this.waitingPlacements + this.waitingFaces > 0;
+    const state = this.lineState === "online" ? (isWaiting ? "saving" : "saved") : this.lineState;
     const pill = this.slot("line");
     pill.dataset.state = state;
-    pill.textContent = this.texts(`Line.${state}`, this.waitingCount);
-    this.root.dataset.waiting = String(this.waitingCount);
+    const faces = this.waitingFaces > 0 ? this.texts("Line.faces", this.waitingFaces) : "";
+    pill.textContent = this.texts(`Line.${state}`, this.waitingPlacements, faces);
+    this.root.dataset.waiting = String(this.waitingPlacements);
+    this.root.dataset.waitingFaces = String(this.waitingFaces);
   }
 
   private makeGroups(scheme: Scheme): void {
@@ -133,12 +151,14 @@ export class Panel {
     this.slot("groups").replaceChildren(...rows);
   }
 
-  private updateGroup(key: string, landmarks: readonly number[], face: Face): void {
-    const row = this.root.querySelector(`[data-group="${CSS.escape(key)}"]`);
+  private updateGroup(key: string, landmarks: readonly number[], face: Face, isLit: boolean): void {
+    const row = this.root.querySelector<HTMLElement>(`[data-group="${CSS.escape(key)}"]`);
     const done = landmarks.filter((l) => face.store.get(l)).length;
     const fill = row?.querySelector("i");
     const count = row?.querySelector(".count");
-    if (!fill || !count) return;
+    if (!row || !fill || !count) return;
+    row.hidden = landmarks.length === 0;
+    row.classList.toggle("lit", isLit);
     fill.style.width = `${(100 * done) / landmarks.length}%`;
     count.textContent = `${done}/${landmarks.length}`;
   }

@@ -1,9 +1,9 @@
 import { ShapeModel, type ShapeModelMessage } from "../geometry/shapeModel";
 import type { Outbox } from "../state/outbox";
-import { type LabelingConnection, LineDown, Refused } from "./connection";
+import { type LabelingConnection, LineDown, Refused } from "../line/connection";
 import { Face } from "./face";
-import { Sender } from "./sender";
-import type { Finding, Scheme, SubmissionOutcome, TaskOffer } from "./wire";
+import { Sender } from "../line/sender";
+import type { Finding, Scheme, SubmissionOutcome, TaskOffer } from "../line/wire";
 
 /** The face that is worked on and the two after it: leased and loaded ahead, so that nobody waits. */
 const AHEAD = 3;
@@ -14,7 +14,7 @@ export interface ShiftEvents {
   readonly face: (face: Face | null) => void;
   /** Something of the face that is shown has changed: its photograph has come. */
   readonly changed: () => void;
-  readonly waiting: (count: number) => void;
+  readonly waiting: (placements: number, faces: number) => void;
   readonly outcome: (outcome: SubmissionOutcome, face: Face | null) => void;
   readonly refused: (refusal: Refused) => void;
   /** Another window works for this account now. */
@@ -82,6 +82,8 @@ export class Shift {
   async skip(face: Face, reason: string): Promise<void> {
     await this.connection.skip(face.offer.assignmentId, reason);
     await this.drop(face);
+    // Nothing of it waits any more.
+    void this.sender.flush();
   }
 
   /** Goes on to the next face without waiting for the line. */
@@ -119,7 +121,15 @@ export class Shift {
     const inHand = this.faces.find((f) => f.offer.assignmentId === offer.assignmentId);
     if (inHand) return inHand.reopened(offer.epoch);
     const scheme = await this.scheme(offer.scheme);
-    this.faces.push(await Face.open(offer, scheme, this.outbox, () => void this.sender.soon(), await this.shapesOf(scheme)));
+    this.faces.push(
+      await Face.open(
+        offer,
+        scheme,
+        this.outbox,
+        (placements) => void this.sender.soon(placements),
+        await this.shapesOf(offer.projectId, scheme),
+      ),
+    );
   }
 
   /**
@@ -204,14 +214,17 @@ export class Shift {
     return known;
   }
 
-  // Without it ghosts are the mean face, fitted: work goes on.
-  private shapesOf(scheme: Scheme): Promise<ShapeModel | null> {
-    let known = this.shapes.get(scheme.key);
+  // What the project has learned of its own faces. Without it ghosts are the mean face, fitted: work goes on.
+  private shapesOf(projectId: string, scheme: Scheme): Promise<ShapeModel | null> {
+    let known = this.shapes.get(projectId);
     if (!known) {
-      known = fetch(`/api/v1/schemes/${encodeURIComponent(scheme.key)}/shape`)
+      known = fetch(`/api/v1/projects/${encodeURIComponent(projectId)}/shape`)
         .then(async (answer) => (answer.ok ? new ShapeModel(scheme.meanShape, (await answer.json()) as ShapeModelMessage) : null))
-        .catch(() => null);
-      this.shapes.set(scheme.key, known);
+        .catch(() => {
+          this.shapes.delete(projectId);
+          return null;
+        });
+      this.shapes.set(projectId, known);
     }
     return known;
   }

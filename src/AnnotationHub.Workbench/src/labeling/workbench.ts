@@ -1,25 +1,23 @@
 import { type Mode, PointerTools } from "../canvas/pointerTools";
 import { Stage } from "../canvas/stage";
-import { resample } from "../geometry/curve";
-import { type ImagePoint, imagePoint } from "../geometry/points";
+import { LabelingConnection, LineDown, type LineState, Refused } from "../line/connection";
+import { Seat } from "../line/seat";
+import { SignInAgain } from "../line/signInAgain";
+import { guardSignOut } from "../line/signOut";
+import type { SubmissionOutcome, Visibility } from "../line/wire";
 import { Outbox } from "../state/outbox";
 import type { Texts } from "../texts";
-import { LabelingConnection, LineDown, type LineState, Refused } from "./connection";
 import { DisplayPanel } from "./displayPanel";
 import type { Face } from "./face";
 import { FindingsPanel } from "./findingsPanel";
 import { actionOf } from "./keys";
 import { Panel } from "./panel";
-import { Seat } from "./seat";
+import { Placing } from "./placing";
 import { Shift } from "./shift";
-import { SignInAgain } from "./signInAgain";
-import { guardSignOut } from "./signOut";
-import type { SubmissionOutcome, Visibility } from "./wire";
 
-const BEGINNING = "annotationhub-beginning";
-const COARSE_STEP_PX = 10;
-const FINE_STEP_IMAGE_PX = 0.25;
-const NEXT_VISIBILITY: readonly Visibility[] = ["visible", "selfOccluded", "occluded"];
+const FACE_FINISHED = "face-finished";
+/** With a frame to draw it stays below the tenth of a second in which a change seems immediate. */
+const UNNOTICED_MS = 60;
 
 /** The page: it joins the stage, the panels, the keys and the shift. */
 export class Workbench {
@@ -30,9 +28,7 @@ export class Workbench {
   private readonly display: DisplayPanel;
   private readonly connection: LabelingConnection;
   private readonly shift: Shift;
-  private mode: Mode = "point";
-  /** How the person begins a face, kept on this computer. */
-  private beginning: Mode = localStorage.getItem(BEGINNING) === "start" ? "start" : "point";
+  private readonly placing: Placing;
   private face: Face | null = null;
   /** Another window works for this account: this one only says so. */
   private isIdle = false;
@@ -40,19 +36,26 @@ export class Workbench {
   private constructor(
     private readonly root: HTMLElement,
     private readonly texts: Texts,
-    private readonly outbox: Outbox,
+    outbox: Outbox,
   ) {
     const surface = root.querySelector("[data-stage]") as HTMLElement;
     this.stage = new Stage(surface);
     this.pointer = new PointerTools(surface, this.stage, {
       face: () => (this.isIdle ? null : this.face),
-      mode: () => this.mode,
-      placed: (landmark, point, advance) => this.placed(landmark, point, advance),
+      mode: () => this.placing.mode,
+      placed: (landmark, point, advance) => this.placing.put(landmark, point, advance),
       selected: (landmark) => this.select(landmark),
-      curveClick: (point) => this.curveClick(point),
-      curveEnd: () => this.curveEnd(),
+      curveClick: (point) => this.placing.curveClick(point),
+      curveEnd: () => this.placing.curveEnd(),
     });
     this.panel = new Panel(root, texts, (landmark) => this.select(landmark));
+    this.placing = new Placing(this.stage, texts, {
+      face: () => this.face,
+      refresh: () => this.refresh(),
+      say: (text, tone) => this.panel.say(text, tone),
+      showMode: (mode) => this.panel.mode(mode),
+      submit: () => void this.send([]),
+    });
     this.findings = new FindingsPanel(root, texts, {
       look: (landmark) => this.lookAt(landmark),
       submit: (acknowledged) => void this.send(acknowledged),
@@ -66,7 +69,7 @@ export class Workbench {
     this.shift = new Shift(outbox, this.connection, {
       face: (face) => this.show(face),
       changed: () => this.stage.repaint(),
-      waiting: (count) => this.panel.waiting(count),
+      waiting: (placements, faces) => this.panel.waiting(placements, faces),
       outcome: (outcome, face) => this.onOutcome(outcome, face),
       refused: (refusal) => this.onRefused(refusal),
       takenOver: () => this.standDown(),
@@ -77,9 +80,12 @@ export class Workbench {
   static async open(root: HTMLElement, texts: Texts): Promise<Workbench> {
     const outbox = await Outbox.open(root.dataset.user ?? "");
     const workbench = new Workbench(root, texts, outbox);
-    guardSignOut(outbox, workbench.shift.sender, texts);
+    guardSignOut(
+      () => outbox,
+      () => workbench.shift.sender.flush(),
+    );
     new Seat(root.dataset.user ?? "", () => workbench.standDown()).take();
-    workbench.panel.waiting(await outbox.waiting());
+    workbench.panel.waiting(await outbox.waiting(), await outbox.finished());
     await workbench.connection.start();
     return workbench;
   }
@@ -104,36 +110,26 @@ export class Workbench {
 
   private show(face: Face | null): void {
     const isOther = face !== this.face;
-    if (isOther) {
-      this.findings.close();
-    }
+    if (isOther) this.findings.close();
     this.face = face;
-    if (isOther && face?.store.count === 0) this.setMode(face.offer.startingShape ? "snap" : this.beginning);
     this.panel.show(face);
     this.stage.show(face);
+    if (isOther && face?.store.count === 0) this.placing.begin(face);
+    else this.refresh();
     if (!face) this.panel.cover(this.connection.line === "online" ? "noWork" : "waiting");
     else this.panel.uncover();
     if (isOther && face && face.findings.length > 0) this.findings.open(face.findings);
+    if (isOther && face?.photograph && performance.getEntriesByName(FACE_FINISHED).length > 0) requestAnimationFrame(measureChange);
   }
 
   private refresh(): void {
+    if (this.face) this.placing.watch(this.face);
     this.panel.update();
     this.stage.repaint();
   }
 
-  private placed(landmark: number, point: ImagePoint, advance: boolean): void {
-    const face = this.face;
-    if (!face) return;
-    const before = face.store.get(landmark);
-    const visibility = before && before.visibility !== "outside" ? before.visibility : "visible";
-    face.place(landmark, { point, visibility });
-    if (advance) face.current = face.nextUnplaced(landmark) ?? landmark;
-    if (this.mode === "start") this.start(face);
-    this.refresh();
-  }
-
   private select(landmark: number): void {
-    if (!this.face) return;
+    if (!this.face?.asked.includes(landmark)) return;
     this.face.current = landmark;
     this.stage.cursor = null;
     this.refresh();
@@ -142,19 +138,19 @@ export class Workbench {
   private lookAt(landmark: number): void {
     this.select(landmark);
     const face = this.face;
-    if (face) this.stage.reveal(face.store.get(landmark)?.point ?? face.expected(landmark));
+    if (face) this.stage.zoomTo(face.store.get(landmark)?.point ?? face.expected(landmark));
   }
 
   private keyDown(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (this.isIdle || target.closest("input, textarea, select, dialog[open]")) return;
-    if (event.key === " " && !target.closest("button")) {
+    if (this.isIdle || target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
+    if (event.key === " " && !target.closest("button, input")) {
       this.pointer.isPanKeyDown = true;
       event.preventDefault();
       return;
     }
     if (event.key === "l" || event.key === "L") return this.pointer.showLoupe(true);
-    if (target.closest("button") && (event.key === "Enter" || event.key === " " || event.key === "Tab")) return;
+    if (target.closest("button, input") && (event.key === "Enter" || event.key === " " || event.key === "Tab")) return;
     const action = actionOf(event);
     if (!action) return;
     event.preventDefault();
@@ -175,15 +171,20 @@ export class Workbench {
     if (!this.face || this.isIdle) return;
     switch (name) {
       case "nudge":
-        return this.nudge(value, size);
+        return this.placing.nudge(this.face, value, size);
       case "confirm":
-        return this.confirm();
+        return this.placing.confirm(this.face);
+      case "confirmGroup":
+        return this.placing.confirmGroup(this.face);
       case "cancel":
-        return this.cancel();
+        this.findings.close();
+        return this.placing.cancel();
       case "mode":
-        return this.chooseMode(value as Mode);
+        return this.placing.choose(value as Mode);
       case "visibility":
-        return this.setVisibility(value as Visibility | "");
+        return this.placing.setVisibility(this.face, value as Visibility | "");
+      case "nextFinding":
+        return this.findings.next();
       case "submit":
         return void this.send([]);
       case "skip":
@@ -215,107 +216,6 @@ export class Workbench {
     this.refresh();
   }
 
-  private chooseMode(mode: Mode): void {
-    if (mode === "start" || mode === "point") {
-      this.beginning = mode;
-      localStorage.setItem(BEGINNING, mode);
-    }
-    this.setMode(mode);
-  }
-
-  private setMode(mode: Mode): void {
-    this.mode = mode;
-    this.stage.curve = [];
-    this.panel.mode(mode);
-    if (mode === "start" && this.face) this.start(this.face);
-    this.refresh();
-  }
-
-  // Three clicks say where the face is; then every other landmark has its ghost, to be confirmed or moved.
-  private start(face: Face): void {
-    const next = face.anchors.find((landmark) => !face.store.get(landmark));
-    if (next === undefined || face.offer.startingShape) {
-      this.mode = "snap";
-      this.panel.mode("snap");
-      face.current = face.nextUnplaced(-1) ?? face.current;
-      this.panel.say(this.texts("Start.Done"), "info");
-      return;
-    }
-    face.current = next;
-    this.panel.say(this.texts("Start.Click", face.scheme.landmarks[next]!.label), "info");
-  }
-
-  // A placed landmark moves at once; one that is not placed yet is aimed at with the cross and put down by Enter.
-  private nudge(direction: string, size: string): void {
-    const face = this.face!;
-    const [dx, dy] = direction.split(",").map(Number) as [number, number];
-    const perStep = size === "fine" ? FINE_STEP_IMAGE_PX : (size === "coarse" ? COARSE_STEP_PX : 1) / this.stage.viewport.zoom;
-    const from = face.store.get(face.current)?.point ?? this.stage.cursor ?? face.expected(face.current);
-    const to = imagePoint(from.x + dx * perStep, from.y + dy * perStep);
-    if (face.store.get(face.current)) this.placed(face.current, to, false);
-    else {
-      this.stage.cursor = to;
-      this.stage.reveal(to);
-    }
-    this.refresh();
-  }
-
-  private confirm(): void {
-    const face = this.face!;
-    if (this.mode === "curve" && this.stage.curve.length > 1) return this.curveEnd();
-    if (face.store.get(face.current)) {
-      if (face.missing.length === 0) return void this.send([]);
-      face.current = face.nextUnplaced(face.current) ?? face.current;
-    } else {
-      const point = this.stage.cursor ?? face.expected(face.current);
-      this.stage.cursor = null;
-      this.placed(face.current, point, true);
-      if (face.missing.length > 0) this.stage.reveal(face.expected(face.current));
-    }
-    this.refresh();
-  }
-
-  private cancel(): void {
-    this.findings.close();
-    this.stage.cursor = null;
-    this.stage.curve = [];
-    this.refresh();
-  }
-
-  private setVisibility(wanted: Visibility | ""): void {
-    const face = this.face!;
-    const before = face.store.get(face.current);
-    const visibility = wanted || NEXT_VISIBILITY[(NEXT_VISIBILITY.indexOf(before?.visibility ?? "visible") + 1) % NEXT_VISIBILITY.length]!;
-    if (visibility === "outside") {
-      face.place(face.current, { point: null, visibility });
-      face.current = face.nextUnplaced(face.current) ?? face.current;
-    } else {
-      face.place(face.current, { point: before?.point ?? this.stage.cursor ?? face.expected(face.current), visibility });
-      this.stage.cursor = null;
-    }
-    this.refresh();
-  }
-
-  private curveClick(point: ImagePoint): void {
-    this.stage.curve = [...this.stage.curve, point];
-    this.refresh();
-  }
-
-  // Few clicks along a line, and its landmarks lie evenly on it; each stays editable by itself.
-  private curveEnd(): void {
-    const face = this.face;
-    const contour = face?.scheme.contours.find((c) => c.landmarks.includes(face.current));
-    const points = contour && resample(this.stage.curve, contour.landmarks.length, contour.closed);
-    this.stage.curve = [];
-    if (face && contour && points) {
-      contour.landmarks.forEach((landmark, i) => {
-        if (face.asked.includes(landmark)) this.placed(landmark, points[i]!, false);
-      });
-      face.current = face.nextUnplaced(contour.landmarks.at(-1)!) ?? face.current;
-    }
-    this.refresh();
-  }
-
   private async send(acknowledged: readonly string[]): Promise<void> {
     const face = this.face;
     if (!face) return;
@@ -326,8 +226,9 @@ export class Workbench {
       this.refresh();
       return;
     }
-    await this.shift.finish(face, acknowledged);
-    // The next face is there already; the answer comes when it comes.
+    performance.mark(FACE_FINISHED);
+    // The next face is there already; an answer that takes longer than nobody notices comes when it comes.
+    await Promise.race([this.shift.finish(face, acknowledged), pause(UNNOTICED_MS).then(() => face.written)]);
     if (this.face === face && face.isFinished) this.shift.show();
     void this.shift.fill();
   }
@@ -369,13 +270,20 @@ export class Workbench {
     }
     const amount = outcome.earning ? `¥${outcome.earning.amount}` : "";
     this.panel.say(this.texts(`Outcome.${outcome.status}`, amount), outcome.status === "returned" ? "warn" : "ok");
-    void this.outbox.waiting().then((count) => this.panel.waiting(count));
   }
 
   private onRefused(refusal: Refused): void {
     this.panel.say(refusal.message, "bad");
     if (refusal.code === "not-certified") this.panel.cover("notCertified");
   }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+// For whoever asks the browser how long people wait; the frame has been drawn by now.
+function measureChange(): void {
+  performance.measure("face-change", FACE_FINISHED);
+  performance.clearMarks(FACE_FINISHED);
 }
 
 function ignoreLineDown(failure: unknown): void {

@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { NewPlacement } from "../labeling/wire";
+import type { NewPlacement } from "../line/wire";
 import type { History } from "./placements";
 
 /** A placement on its way: it stays here until the server's durable acknowledgement covers it. */
@@ -51,6 +51,12 @@ export class Outbox {
     return new Outbox(database, name);
   }
 
+  /** The queue that the account has on this computer; null where it has none. */
+  static async find(userId: string): Promise<Outbox | null> {
+    const names = (await indexedDB.databases()).map((d) => d.name);
+    return names.includes(`annotationhub-${userId}`) ? Outbox.open(userId) : null;
+  }
+
   assignment(assignmentId: string): Promise<LocalAssignment | undefined> {
     return this.database.get("assignments", assignmentId);
   }
@@ -60,18 +66,18 @@ export class Outbox {
   }
 
   /**
-   * Changes what is known of an assignment and keeps a placement with it, in one transaction: neither is there without the other, and
+   * Changes what is known of an assignment and keeps placements with it, in one transaction: neither is there without the other, and
    * nothing that the person and the line do at the same time writes over the other's part.
    */
   async change(
     assignmentId: string,
     next: (stored: LocalAssignment | undefined) => LocalAssignment,
-    placement: QueuedPlacement | null = null,
+    placements: readonly QueuedPlacement[] = [],
   ): Promise<LocalAssignment> {
     const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
     const assignments = transaction.objectStore("assignments");
     const changed = next(await assignments.get(assignmentId));
-    if (placement) void transaction.objectStore("placements").put(placement);
+    for (const placement of placements) void transaction.objectStore("placements").put(placement);
     void assignments.put(changed);
     await transaction.done;
     return changed;
@@ -105,6 +111,11 @@ export class Outbox {
   /** Placements that have not arrived. */
   waiting(): Promise<number> {
     return this.database.count("placements");
+  }
+
+  /** Faces that a person has finished and the server has not taken yet. */
+  async finished(): Promise<number> {
+    return (await this.assignments()).filter((a) => a.finished !== null).length;
   }
 
   /** Placements of one assignment that have not arrived. */

@@ -1,5 +1,5 @@
 import { type ImagePoint, imagePoint } from "../geometry/points";
-import type { PlacementMessage, Visibility } from "../labeling/wire";
+import type { PlacementMessage, Visibility } from "../line/wire";
 
 /** Where a change came from: undo listens to the person alone. */
 export type Origin = "person" | "restored" | "server";
@@ -14,6 +14,8 @@ interface Step {
   readonly landmark: number;
   readonly before: Placed | null;
   readonly after: Placed | null;
+  /** Done in one act with the step before it, and undone with it. */
+  readonly joined?: true;
 }
 
 /** What is kept on this computer so that undo survives a reload: steps done, and steps undone. */
@@ -53,11 +55,16 @@ export class PlacementStore {
     this.listeners.push(listener);
   }
 
-  /** A person places or moves a landmark. */
-  place(landmark: number, after: Placed): void {
-    this.done.push({ landmark, before: this.get(landmark), after });
+  /** A person places or moves landmarks in one act, which one undo takes back. */
+  place(places: ReadonlyMap<number, Placed>): void {
+    let isFirst = true;
+    for (const [landmark, after] of places) {
+      const step = { landmark, before: this.get(landmark), after };
+      this.done.push(isFirst ? step : { ...step, joined: true });
+      this.put(landmark, after, "person");
+      isFirst = false;
+    }
     this.undone = [];
-    this.put(landmark, after, "person");
   }
 
   /** Moves while the pointer is down, without a step of its own; the step is made by <place> at the end. */
@@ -66,21 +73,26 @@ export class PlacementStore {
     else this.placed.delete(landmark);
   }
 
-  /** The landmark that changed back, or null where there is nothing to undo. */
-  undo(): number | null {
-    const step = this.done.pop();
-    if (!step) return null;
-    this.undone.push(step);
-    this.put(step.landmark, step.before, "person");
-    return step.landmark;
+  /** The landmarks that changed back, the first of their act last; none where there is nothing to undo. */
+  undo(): readonly number[] {
+    const changed: number[] = [];
+    for (let step = this.done.pop(); step; step = step.joined ? this.done.pop() : undefined) {
+      this.undone.push(step);
+      this.put(step.landmark, step.before, "person");
+      changed.push(step.landmark);
+    }
+    return changed;
   }
 
-  redo(): number | null {
-    const step = this.undone.pop();
-    if (!step) return null;
-    this.done.push(step);
-    this.put(step.landmark, step.after, "person");
-    return step.landmark;
+  /** The landmarks that changed again; none where nothing was undone. */
+  redo(): readonly number[] {
+    const changed: number[] = [];
+    for (let step = this.undone.pop(); step; step = this.undone.at(-1)?.joined ? this.undone.pop() : undefined) {
+      this.done.push(step);
+      this.put(step.landmark, step.after, "person");
+      changed.push(step.landmark);
+    }
+    return changed;
   }
 
   /** What the server holds durably; what was placed here later comes over it by <restore>. */

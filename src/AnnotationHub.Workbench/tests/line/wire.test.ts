@@ -5,7 +5,7 @@ import PlaceRequest from "../../../../tests/contract-fixtures/PlaceRequest.json"
 import SubmissionOutcome from "../../../../tests/contract-fixtures/SubmissionOutcome.json";
 import SubmitRequest from "../../../../tests/contract-fixtures/SubmitRequest.json";
 import TaskOffer from "../../../../tests/contract-fixtures/TaskOffer.json";
-import type * as wire from "../../src/labeling/wire";
+import type * as wire from "../../src/line/wire";
 
 // The kinds of values under each name. The compiler holds the names against the types, the test against the fixtures.
 type Shape<T> = { readonly [K in keyof T]-?: "string" | "number" | "object" | "array" };

@@ -13,8 +13,8 @@ const COMPANY = 8;
 const LONGEST_LINGER_MS = 15_000;
 
 export interface SenderEvents {
-  /** The queue has changed: how many placements have not arrived. */
-  readonly waiting: (count: number) => void;
+  /** The queue has changed: how many placements have not arrived, and how many faces that are finished. */
+  readonly waiting: (placements: number, faces: number) => void;
   readonly submitted: (outcome: SubmissionOutcome) => void;
   /** The server will not take this assignment from here any more. */
   readonly refused: (assignmentId: string, refusal: Refused) => void;
@@ -56,11 +56,11 @@ export class Sender {
   }
 
   /** Something was kept: it goes out in company, or by itself after a while. */
-  async soon(): Promise<void> {
-    this.kept++;
+  async soon(placements = 1): Promise<void> {
+    this.kept += placements;
     if (this.kept >= COMPANY) return this.flush();
     this.lingering ??= setTimeout(() => void this.flush(), LONGEST_LINGER_MS);
-    this.events.waiting(await this.outbox.waiting());
+    await this.tell();
   }
 
   /** Another window goes on with the queue. */
@@ -94,9 +94,13 @@ export class Sender {
         if (!(failure instanceof LineDown)) throw failure;
         return;
       } finally {
-        this.events.waiting(await this.outbox.waiting());
+        await this.tell();
       }
     } while (this.again);
+  }
+
+  private async tell(): Promise<void> {
+    this.events.waiting(await this.outbox.waiting(), await this.outbox.finished());
   }
 
   private async sendAll(): Promise<void> {
@@ -136,7 +140,7 @@ export class Sender {
       // A server that holds less than we thought (it was restored from a backup) is given the rest again from there.
       durable = acknowledged;
       await this.outbox.acknowledge(id, durable);
-      this.events.waiting(await this.outbox.waiting());
+      await this.tell();
     }
 
     const epoch = await this.epochOf(id);

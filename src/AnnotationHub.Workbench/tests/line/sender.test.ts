@@ -1,10 +1,10 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { imagePoint } from "../../src/geometry/points";
-import { LineDown } from "../../src/labeling/connection";
+import { LineDown } from "../../src/line/connection";
 import { Face } from "../../src/labeling/face";
-import { type Line, Sender } from "../../src/labeling/sender";
-import type { NewPlacement, PlaceRequest, Scheme, SubmissionOutcome, SubmitRequest, TaskOffer } from "../../src/labeling/wire";
+import { type Line, Sender } from "../../src/line/sender";
+import type { NewPlacement, PlaceRequest, Scheme, SubmissionOutcome, SubmitRequest, TaskOffer } from "../../src/line/wire";
 import { Outbox } from "../../src/state/outbox";
 
 const LANDMARKS = 24;
