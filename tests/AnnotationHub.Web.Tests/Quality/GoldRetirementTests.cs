@@ -6,6 +6,8 @@ namespace AnnotationHub.Web.Tests.Quality;
 /// <summary>A known face that is wrong itself: several good annotators say so together, and nobody is the worse for it.</summary>
 public sealed class GoldRetirementTests
 {
+    private const int OrdinaryFaces = 3;
+
     private static readonly int[] Lips = [.. Enumerable.Range(48, 20)];
 
     // The truth has the whole mouth too low.
@@ -21,17 +23,18 @@ public sealed class GoldRetirementTests
         for (var k = 0; k < 3; k++)
         {
             await using var annotator = await host.ConnectAsync($"annotator-{k}");
+            await LabelOrdinaryFacesAsync(world, annotator, k);
             var outcome = await world.LabelAsync(annotator, LabelWorld.Noisy(new Random(k), 1));
             Assert.Equal(k < 2 ? "returned" : "accepted", outcome!.Value.GetProperty("status").GetString());
         }
 
         Assert.Equal((0L, 0L, 1L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_truth"), await CountAsync(host, "gold_retirement")));
-        Assert.Equal(3, await CountAsync(host, "annotation WHERE state = 'accepted'"));
-        Assert.Equal(0, await CountAsync(host, "label_evidence"));
-        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT SUM(gold_faces + gold_passed + faces) FROM annotator_skill"));
-        Assert.Equal(3 * LabelingHost.PriceE4, await host.Database.ScalarAsync<long>(
+        Assert.Equal(3 * (OrdinaryFaces + 1), await CountAsync(host, "annotation WHERE state = 'accepted'"));
+        Assert.Equal(0, await CountAsync(host, "label_evidence WHERE is_gold = 1"));
+        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT SUM(gold_faces + gold_passed) FROM annotator_skill"));
+        Assert.Equal(3 * (OrdinaryFaces + 1) * LabelingHost.PriceE4, await host.Database.ScalarAsync<long>(
             "SELECT SUM(b.amount_e4) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'payable'"));
-        Assert.Equal("inReview", await host.Database.ScalarAsync<string>("SELECT state FROM task"));
+        Assert.Equal("inReview", await host.Database.ScalarAsync<string>("SELECT t.state FROM task t JOIN gold_retirement r ON r.task_id = t.id"));
         await world.AssertProvedAsync();
     }
 
@@ -44,6 +47,7 @@ public sealed class GoldRetirementTests
         for (var k = 0; k < 4; k++)
         {
             await using var annotator = await host.ConnectAsync($"annotator-{k}");
+            if (k < 3) await LabelOrdinaryFacesAsync(world, annotator, k);
             var shape = LabelWorld.Noisy(new Random(k), 1).Select((p, l) => Lips.Contains(l) ? new ImagePoint(p.X + (40 * (k - 1.5)), p.Y + (30 * (k % 2))) : p).ToList();
             Assert.Equal("returned", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
         }
@@ -53,8 +57,18 @@ public sealed class GoldRetirementTests
         await world.AssertProvedAsync();
     }
 
-    // Records of a single label are enough here to call an annotator good.
-    private static Task<LabelingHost> HostAsync() => new LabelingHost(("Flags:LeastLabels", "1")).StartAsync();
+    // A few ordinary faces are enough here to call an annotator good; known ones come when there is nothing else.
+    private static async Task<LabelingHost> HostAsync()
+    {
+        var host = await new LabelingHost(("Flags:LeastLabels", "2"), ("Gold:AdmissionShare", "0")).StartAsync(faces: OrdinaryFaces, wanted: 3);
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE project SET redundancy_minimum = 3"));
+        return host;
+    }
+
+    private static async Task LabelOrdinaryFacesAsync(LabelWorld world, LabelingClient annotator, int number)
+    {
+        for (var face = 0; face < OrdinaryFaces; face++) Assert.NotNull(await world.LabelAsync(annotator, LabelWorld.Noisy(new Random((number * 100) + face), 1)));
+    }
 
     private static Task<long> CountAsync(LabelingHost host, string what) => host.Database.ScalarAsync<long>($"SELECT COUNT(*) FROM {what}");
 }

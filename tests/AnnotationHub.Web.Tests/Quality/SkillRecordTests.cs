@@ -65,7 +65,8 @@ public sealed class SkillRecordTests
         Assert.Equal(ReestimationOutcome.Done, await nightly.RunAsync(LabelingHost.Scheme));
         await world.AssertProvedAsync();
         var batch = await SigmasAsync(host, crowd.Select(c => c.Client.AnnotatorId));
-        for (var a = 0; a < crowd.Count; a++) Assert.InRange(batch[a] / online[a], 0.8, 1.25);
+        // The landmarks' own sizes are learned too, so that only the annotators beside one another can be compared.
+        for (var a = 1; a < crowd.Count; a++) Assert.InRange(batch[a] / batch[0] / (online[a] / online[0]), 0.75, 1.35);
         Assert.True(batch[0] < batch[1] && batch[1] < batch[2], string.Join(' ', batch));
         Assert.True(await host.Database.ScalarAsync<long>("SELECT labels FROM scheme_population") > 40);
 

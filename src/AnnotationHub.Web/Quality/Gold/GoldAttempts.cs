@@ -18,16 +18,18 @@ internal static class GoldAttempts
 
     private const string LatestSql =
         """
-        SELECT annotator_id, landmarks FROM gold_attempt WHERE task_id = @taskId
+        SELECT annotation_id, annotator_id, landmarks FROM gold_attempt WHERE task_id = @taskId
         ORDER BY annotation_id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
     /// <summary>The newest first.</summary>
-    public static async Task<IReadOnlyList<(Guid AnnotatorId, PlacedLandmark[] Landmarks)>> LatestAsync(DbSession session, Guid taskId, int limit) =>
-        [.. (await session.QueryAsync<Row>(LatestSql, new { taskId, limit })).Select(r => (r.AnnotatorId, PackedLandmarks.Unpack(r.Landmarks)))];
+    public static async Task<IReadOnlyList<(Guid AnnotationId, Guid AnnotatorId, PlacedLandmark[] Landmarks)>> LatestAsync(DbSession session, Guid taskId, int limit) =>
+        [.. (await session.QueryAsync<Row>(LatestSql, new { taskId, limit })).Select(r => (r.AnnotationId, r.AnnotatorId, PackedLandmarks.Unpack(r.Landmarks)))];
 
     private sealed class Row
     {
+        public Guid AnnotationId { get; init; }
+
         public Guid AnnotatorId { get; init; }
 
         public byte[] Landmarks { get; init; } = [];

@@ -42,10 +42,12 @@ internal sealed class GoldRetirement(KnownFaceWithdrawal withdrawal, IOptions<Go
     private async Task<IReadOnlyList<FaceLabel>> GoodLabelsAsync(DbSession session, FaceToSettle face, PopulationModel population)
     {
         var labels = new List<FaceLabel>();
-        foreach (var (annotatorId, landmarks) in await GoldAttempts.LatestAsync(session, face.Id, Latest))
+        foreach (var (annotationId, annotatorId, landmarks) in await GoldAttempts.LatestAsync(session, face.Id, Latest))
         {
             if (labels.Count == FaceLabels.MaximumLabels) break;
             var record = await AnnotatorRecord.LoadAsync(session, annotatorId, face.SchemeKey);
+            // What this face itself says of the annotator is what is in question.
+            if (await LabelEvidence.FindAsync(session, annotationId) is { } here) record.TakeOff(here.Label);
             var parameters = record.Parameters(population);
             if (IsGood(record, parameters, population)) labels.Add(new FaceLabel(landmarks, parameters));
         }
