@@ -10,7 +10,7 @@ public static class ShapeLearning
 
     private const int MaxModes = 40;
     private const double VarianceKept = 0.998;
-    private const double LeastNoise = 0.002;
+    private const double LeastNoise = 0.0034;
 
     /// <summary>A model that is known before counts as much as this many faces: a project's first faces must not say what all faces are like.</summary>
     private const int PriorFaces = 50;
