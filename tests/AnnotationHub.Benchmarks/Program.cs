@@ -3,6 +3,7 @@ using AnnotationHub.Benchmarks.Claims;
 using AnnotationHub.Benchmarks.LabelingTime;
 using AnnotationHub.Benchmarks.Memory;
 using AnnotationHub.Benchmarks.Placements;
+using AnnotationHub.Benchmarks.Quality;
 
 switch (args.FirstOrDefault())
 {
@@ -16,6 +17,8 @@ switch (args.FirstOrDefault())
         return await MemoryBenchmark.RunAsync(args[1..]);
     case "labeling-time":
         return LabelingTimeBenchmark.Run(args[1..]);
+    case "quality":
+        return QualityBenchmark.Run(args[1..]);
     case EchoServer.Word:
         return await EchoServer.RunAsync();
     default:
@@ -24,5 +27,6 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("            claims [--quick] [callers] [rounds]");
         Console.Error.WriteLine("            memory [--quick] [annotators] [seconds]");
         Console.Error.WriteLine("            labeling-time [scheme]");
+        Console.Error.WriteLine("            quality [--quick] [--seed N]");
         return 2;
 }

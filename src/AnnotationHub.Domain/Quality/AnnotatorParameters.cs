@@ -48,10 +48,11 @@ public sealed record AnnotatorParameters(ImmutableArray<KindError> Kinds, double
         ArgumentNullException.ThrowIfNull(skill);
         double squares = 0, freedom = 0;
         foreach (var s in skill.Sums) (squares, freedom) = (squares + s.TangentSquares + s.NormalSquares, freedom + s.TangentFreedom + s.NormalFreedom);
-        var variance = (squares + (20 * populationSigma * populationSigma)) / (freedom + 20);
+        var scale = population?.MeanDifficulty ?? 1;
+        var variance = ((scale * squares) + (20 * populationSigma * populationSigma)) / (freedom + 20);
         var kinds = new KindError[skill.Sums.Length];
         for (var g = 0; g < kinds.Length; g++)
-            kinds[g] = Kind(skill.Sums[g], variance, population?.IndependentPoints(g) ?? UnknownIndependence, population?.Gauge[g] ?? default);
+            kinds[g] = Kind(skill.Sums[g], scale, variance, population?.IndependentPoints(g) ?? UnknownIndependence, population?.Gauge[g] ?? default);
         return new AnnotatorParameters(
             ImmutableCollectionsMarshal.AsImmutableArray(kinds),
             Math.Sqrt(variance),
@@ -59,11 +60,11 @@ public sealed record AnnotatorParameters(ImmutableArray<KindError> Kinds, double
             (skill.SlopeCross + (0.9 * SlopePrior)) / (skill.SlopeSquare + SlopePrior));
     }
 
-    private static KindError Kind(in KindSums s, double annotatorVariance, double independentPoints, ImagePoint gauge)
+    private static KindError Kind(in KindSums s, double scale, double annotatorVariance, double independentPoints, ImagePoint gauge)
     {
-        var variance = (s.TangentSquares + s.NormalSquares + (40 * annotatorVariance)) / (s.TangentFreedom + s.NormalFreedom + 40);
-        var tangent = (s.TangentSquares + (40 * variance)) / (s.TangentFreedom + 40);
-        var normal = (s.NormalSquares + (40 * variance)) / (s.NormalFreedom + 40);
+        var variance = ((scale * (s.TangentSquares + s.NormalSquares)) + (40 * annotatorVariance)) / (s.TangentFreedom + s.NormalFreedom + 40);
+        var tangent = ((scale * s.TangentSquares) + (40 * variance)) / (s.TangentFreedom + 40);
+        var normal = ((scale * s.NormalSquares) + (40 * variance)) / (s.NormalFreedom + 40);
         var shrink = BiasShrinkage(s, variance, independentPoints);
         // Of whom nothing is known is taken to have what all share: a bias of nothing about the gauge.
         var bias = shrink > 0 ? ((new ImagePoint(s.BiasX, s.BiasY) * (1 / s.BiasWeight)) - gauge) * shrink : default;

@@ -42,9 +42,9 @@ public static class ConsensusEstimator
         return new FaceConsensus(
             [.. landmarks],
             [.. all.Select(solver.Covariance)],
-            solver.PredictedPercents(),
+            solver.PredictedPercent(),
             solver.DistancePx,
-            [.. Enumerable.Range(0, labels.Count).Select(k => Fit(solver, k))])
+            [.. Enumerable.Range(0, labels.Count).Select(solver.Fit)])
         {
             LandmarkPercents = [.. all.Select(solver.PredictedPercent)],
             Difficulty = solver.Difficulty,
@@ -59,7 +59,7 @@ public static class ConsensusEstimator
         Check(population.Scheme, [label]);
         var face = Face(population.Scheme, [label], box);
         face.SetTruth(truth);
-        return Fit(Solve(population, face, [label]), 0);
+        return Solve(population, face, [label]).Fit(0);
     }
 
     private static void Check(LandmarkScheme scheme, IReadOnlyList<FaceLabel> labels)
@@ -83,12 +83,5 @@ public static class ConsensusEstimator
         var solver = new FaceSolver(population);
         solver.Solve(face, [.. labels.Select(l => AnnotatorWeights.Of(l.Annotator))]);
         return solver;
-    }
-
-    private static LabelFit Fit(FaceSolver solver, int k)
-    {
-        var evidence = new AnnotatorSkill();
-        solver.WriteEvidence(k, evidence);
-        return new LabelFit(solver.MeanPercent(k), solver.InlierShare(k), [.. solver.SwappedGroups(k)], evidence) { NoiseRatio = solver.NoiseRatio(k) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Consensus;
 using AnnotationHub.Web.Datasets;
 using AnnotationHub.Web.Images.Intake;
 using Microsoft.Extensions.Localization;
@@ -19,6 +20,7 @@ public static class Subcommands
         new("restore", RestoreSubcommand.Usage, RestoreSubcommand.RunAsync),
         new("import", ImportSubcommand.Usage, ImportSubcommand.RunAsync),
         new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
+        new("consensus", ConsensusSubcommand.Usage, ConsensusSubcommand.RunAsync, TakesOptions: true),
         new("verify", "", VerifySubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
@@ -42,7 +44,8 @@ public static class Subcommands
     {
         try
         {
-            return await subcommand.RunAsync(app, [.. words.TakeWhile(w => !w.StartsWith("--", StringComparison.Ordinal))], cancellation);
+            var own = subcommand.TakesOptions ? words : [.. words.TakeWhile(w => !w.StartsWith("--", StringComparison.Ordinal))];
+            return await subcommand.RunAsync(app, own, cancellation);
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {

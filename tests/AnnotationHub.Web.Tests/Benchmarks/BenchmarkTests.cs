@@ -10,6 +10,9 @@ public sealed partial class BenchmarkTests
     [InlineData("placements", "batch 1: ratio", "batch 16: ratio", "batch 16: durable", "batch 16: commits", "batch 16: server CPU", "batch 16: at full speed durable p50", "batch 16: at half speed durable p50")]
     [InlineData("claims", "steps with 1,000 faces:", "steps:", "rate: one writer", "rate: ratio", "latency: one writer p99")]
     [InlineData("memory", "started:", "work:", "settled:", "peak:")]
+    [InlineData(
+        "quality", "oracle:", "estimator, batch of 10 passes:", "estimator, online from cold:", "coordinate median, raw:", "medoid skeleton (CVAT), raw:", "calibration in batch:",
+        "adaptive redundancy, target 3.0 %:", "after 5 faces:", "drift charts without drift:", "world \"two labels\":", "world \"learning and fatigue", "speed: whole", "speed: one online update")]
     public async Task Benchmark_InItsShortForm_SaysAllItsFigures(string name, params string[] beginnings)
     {
         var (status, output, errors) = await RunAsync(name);

@@ -5,9 +5,6 @@ internal sealed class EvidenceSums
 {
     private const int PerKind = 7;
 
-    /// <summary>Deviations from the mean shape beyond this count no further; per cent.</summary>
-    private const double SlopeClip = 25;
-
     private readonly double[] kinds = new double[ErrorPriors.Kinds * PerKind];
     private double gross;
     private int points;
@@ -65,37 +62,29 @@ internal sealed class EvidenceSums
     }
 
     /// <summary>
-    /// Whether a label follows this face or always the mean face: the regression of its deviation from the scheme's mean shape on the
-    /// consensus', both about their centroids, upright, in per cent (quality design 4.6). All arrays are in the face's frame.
+    /// Whether a label follows this face or always the mean face: the regression of its shape's deviation from the population's mean shape on the
+    /// consensus' (quality design 4.6; there about the centroids alone). All arrays are in the face's frame.
     /// </summary>
+    /// <param name="x">The label, its annotator's bias taken out.</param>
+    /// <param name="rawX">Room for the label as it was placed.</param>
     public static (double Cross, double Square) Slope(
-        SchemeGeometry scheme, ReadOnlySpan<double> x, ReadOnlySpan<double> y, AnnotatorWeights bias, ReadOnlySpan<double> faceX, ReadOnlySpan<double> faceY)
+        SchemeGeometry scheme, MeanShape mean, ReadOnlySpan<double> x, ReadOnlySpan<double> y, AnnotatorWeights bias,
+        ReadOnlySpan<double> faceX, ReadOnlySpan<double> faceY, Span<double> rawX, Span<double> rawY)
     {
-        double n = 0, ax = 0, ay = 0, zx = 0, zy = 0, mx = 0, my = 0;
-        for (var l = 0; l < x.Length; l++)
-        {
-            if (double.IsNaN(x[l])) continue;
-            n++;
-            (ax, ay) = (ax + x[l] + bias.BiasX[scheme.Kinds[l]], ay + y[l] + bias.BiasY[scheme.Kinds[l]]);
-            (zx, zy, mx, my) = (zx + faceX[l], zy + faceY[l], mx + scheme.MeanX[l], my + scheme.MeanY[l]);
-        }
-
-        if (n < 6) return (0, 0);
-        (ax, ay, zx, zy) = ((ax - mx) / n, (ay - my) / n, (zx - mx) / n, (zy - my) / n);
+        for (var l = 0; l < x.Length; l++) (rawX[l], rawY[l]) = (x[l] + bias.BiasX[scheme.Kinds[l]], y[l] + bias.BiasY[scheme.Kinds[l]]);
+        if (ShapeDeviations.Of(mean, rawX, rawY, x) is not { } label || ShapeDeviations.Of(mean, faceX, faceY, x) is not { } face) return (0, 0);
         double cross = 0, square = 0;
         for (var l = 0; l < x.Length; l++)
         {
             if (double.IsNaN(x[l])) continue;
-            var (dx, dy) = (Clip(x[l] + bias.BiasX[scheme.Kinds[l]] - scheme.MeanX[l] - ax), Clip(y[l] + bias.BiasY[scheme.Kinds[l]] - scheme.MeanY[l] - ay));
-            var (ex, ey) = (Clip(faceX[l] - scheme.MeanX[l] - zx), Clip(faceY[l] - scheme.MeanY[l] - zy));
+            var (dx, dy) = label.From(mean, l, rawX[l], rawY[l]);
+            var (ex, ey) = face.From(mean, l, faceX[l], faceY[l]);
             cross += (dx * ex) + (dy * ey);
             square += (ex * ex) + (ey * ey);
         }
 
         return (cross, square);
     }
-
-    private static double Clip(double v) => Math.Clamp(v, -SlopeClip, SlopeClip);
 
     private static double Round(double v) => Math.Round(v * 65536) / 65536;
 }

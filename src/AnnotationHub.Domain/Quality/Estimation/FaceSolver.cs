@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AnnotationHub.Domain.Landmarks;
 
 namespace AnnotationHub.Domain.Quality.Estimation;
@@ -8,12 +9,17 @@ namespace AnnotationHub.Domain.Quality.Estimation;
 /// </summary>
 public sealed class FaceSolver
 {
-    private const int Rounds = 4;
+    /// <summary>Given tangents and difficulty each round is exact, so that few are needed: they only let those two settle.</summary>
+    private const int Rounds = 3;
+
     private const double LeastDifficulty = 0.25;
     private const double GreatestDifficulty = 9;
 
-    /// <summary>Degrees of freedom that an ordinary face is worth: what the difficulty is shrunk by.</summary>
-    private const double DifficultyPrior = 60;
+    /// <summary>
+    /// Degrees of freedom that an ordinary face is worth: the difficulty is the mode under an inverse-gamma prior about 1,
+    /// <c>G = (20 + Σ r²/v₁)/(20 + f)</c> with the variances v₁ of an ordinary face.
+    /// </summary>
+    private const double DifficultyPrior = 20;
 
     private readonly SchemeGeometry scheme;
     private readonly InlierSubsets subsets = new();
@@ -30,6 +36,7 @@ public sealed class FaceSolver
     private readonly ulong[] swapped = new ulong[InlierSubsets.MaximumLabels];
     private readonly int[] from = new int[InlierSubsets.MaximumLabels];
     private LandmarkProfile profile;
+    private MeanShape mean;
     private FaceFrame frame;
     private bool isKnown;
     private int count;
@@ -41,7 +48,7 @@ public sealed class FaceSolver
         (x, y) = (new double[InlierSubsets.MaximumLabels * n], new double[InlierSubsets.MaximumLabels * n]);
         (faceX, faceY, tangentX, tangentY, tangentVariances, normalVariances) = (new double[n], new double[n], new double[n], new double[n], new double[n], new double[n]);
         Profile = new ProfileSums(n);
-        profile = population.Profile;
+        (profile, mean) = (population.Profile, population.Mean);
     }
 
     public LandmarkScheme Scheme => scheme.Scheme;
@@ -55,7 +62,10 @@ public sealed class FaceSolver
     /// <summary>What the face says of each landmark's difficulty.</summary>
     internal ProfileSums Profile { get; }
 
-    internal void Use(PopulationModel population) => profile = population.Profile;
+    internal void Use(PopulationModel population) => (profile, mean) = (population.Profile, population.Mean);
+
+    /// <summary>Adds the face's shape to <paramref name="shapes"/>.</summary>
+    internal void AddShape(ShapeSums shapes) => shapes.Add(mean, faceX, faceY);
 
     /// <summary>Estimates the face; the answers below are of it until the next.</summary>
     /// <param name="by">The annotator of each label.</param>
@@ -98,7 +108,7 @@ public sealed class FaceSolver
     public double PredictedPercent(int l) => double.IsNaN(faceX[l]) ? 0 : MeanLength.Of(tangentVariances[l], normalVariances[l]);
 
     /// <summary>Mean of <see cref="PredictedPercent(int)"/> over the landmarks that have a position; 0 without one.</summary>
-    public double PredictedPercents()
+    public double PredictedPercent()
     {
         double sum = 0;
         var placed = 0;
@@ -112,28 +122,26 @@ public sealed class FaceSolver
         return placed == 0 ? 0 : sum / placed;
     }
 
-    /// <summary>Mean distance of label <paramref name="k"/> from the consensus as it was placed (sides put right), per cent.</summary>
-    public double MeanPercent(int k) => evidence[k].MeanPercent;
-
-    /// <summary>Mean probability that a landmark of the label is no gross error.</summary>
-    public double InlierShare(int k) => evidence[k].InlierShare;
-
-    public double NoiseRatio(int k) => evidence[k].NoiseRatio;
-
-    /// <summary>Keys of the groups whose sides were exchanged in label <paramref name="k"/>.</summary>
-    public IEnumerable<string> SwappedGroups(int k)
+    /// <summary>How label <paramref name="k"/> lies beside the consensus, sides put right.</summary>
+    public LabelFit Fit(int k)
     {
-        for (var s = 0; s < scheme.SideSets.Length; s++)
-            if ((swapped[k] & (1UL << s)) != 0)
-                foreach (var group in scheme.SideSets[s].Groups) yield return group;
+        var skill = new AnnotatorSkill();
+        WriteEvidence(k, skill);
+        return new LabelFit(evidence[k].MeanPercent, evidence[k].InlierShare, [.. SwappedGroups(k)], skill) { NoiseRatio = evidence[k].NoiseRatio };
     }
 
     internal void WriteEvidence(int k, AnnotatorSkill to)
     {
         var slice = (Start: k * scheme.Count, scheme.Count);
-        var slope = EvidenceSums.Slope(scheme, x.AsSpan(slice.Start, slice.Count), y.AsSpan(slice.Start, slice.Count), annotators[k], faceX, faceY);
+        Span<double> rawX = stackalloc double[scheme.Count];
+        Span<double> rawY = stackalloc double[scheme.Count];
+        var slope = EvidenceSums.Slope(
+            scheme, mean, x.AsSpan(slice.Start, slice.Count), y.AsSpan(slice.Start, slice.Count), annotators[k], faceX, faceY, rawX, rawY);
         evidence[k].WriteTo(to, slope, swapped[k] != 0);
     }
+
+    private IEnumerable<string> SwappedGroups(int k) =>
+        Enumerable.Range(0, scheme.SideSets.Length).Where(s => (swapped[k] & (1UL << s)) != 0).SelectMany(s => scheme.SideSets[s].Groups);
 
     private void Place(FaceLabels labels)
     {
@@ -177,18 +185,15 @@ public sealed class FaceSolver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Iterate(bool isLast)
     {
         double squares = 0, freedom = 0;
-        if (isLast)
-        {
-            for (var k = 0; k < count; k++) evidence[k].Clear();
-            Profile.Clear();
-        }
-
+        var logDifficulty = Math.Log(Difficulty);
+        if (isLast) ClearEvidence();
         for (var l = 0; l < scheme.Count; l++)
         {
-            if (!Gather(l)) continue;
+            if (!Gather(l, logDifficulty)) continue;
             if (isKnown)
             {
                 for (var i = 0; i < subsets.Count; i++)
@@ -209,31 +214,35 @@ public sealed class FaceSolver
         }
 
         // One label of a known face cannot say whether it is the face or the annotator.
-        if (!isLast && !(isKnown && count == 1)) Difficulty = Math.Clamp(Difficulty * (DifficultyPrior + squares) / (DifficultyPrior + freedom), LeastDifficulty, GreatestDifficulty);
+        if (!isLast && !(isKnown && count == 1)) Difficulty = Math.Clamp((DifficultyPrior + (Difficulty * squares)) / (DifficultyPrior + freedom), LeastDifficulty, GreatestDifficulty);
     }
 
-    private bool Gather(int l)
+    private void ClearEvidence()
+    {
+        for (var k = 0; k < count; k++) evidence[k].Clear();
+        Profile.Clear();
+    }
+
+    private bool Gather(int l, double logDifficulty)
     {
         var kind = scheme.Kinds[l];
-        var (it, inn) = (profile.TangentInverse[l] / Difficulty, profile.NormalInverse[l] / Difficulty);
-        var odds = profile.Odds[l] / Difficulty;
-        var (tx, ty) = (tangentX[l], tangentY[l]);
+        var (it, inn, odds) = (profile.TangentInverse[l] / Difficulty, profile.NormalInverse[l] / Difficulty, profile.Odds[l] / Difficulty);
+        var logOdds = profile.LogOdds[l] - logDifficulty;
+        var (tx, ty, px, py) = (tangentX[l], tangentY[l], faceX[l], faceY[l]);
         var i = 0;
-        var least = double.PositiveInfinity;
         for (var k = 0; k < count; k++)
         {
-            var (dx, dy) = (x[(k * scheme.Count) + l] - faceX[l], y[(k * scheme.Count) + l] - faceY[l]);
+            var (dx, dy) = (x[(k * scheme.Count) + l] - px, y[(k * scheme.Count) + l] - py);
             if (double.IsNaN(dx)) continue;
             var by = annotators[k];
             from[i] = k;
             (subsets.Tangent[i], subsets.Normal[i]) = ((dx * tx) + (dy * ty), (dy * tx) - (dx * ty));
             (subsets.TangentWeight[i], subsets.NormalWeight[i]) = (by.Tangent[kind] * it, by.Normal[kind] * inn);
-            subsets.Odds[i++] = by.Odds[kind] * odds;
-            least = Math.Min(least, by.LogOdds[kind]);
+            (subsets.Odds[i], subsets.LogOdds[i]) = (by.Odds[kind] * odds, by.LogOdds[kind] + logOdds);
+            i++;
         }
 
         subsets.Count = i;
-        subsets.LeastLogOdds = least + Math.Log(odds);
         return i > 0;
     }
 
@@ -255,7 +264,7 @@ public sealed class FaceSolver
             var k = from[i];
             var p = isKnown ? subsets.LabelAgainstTruth(i) : subsets.Label(i);
             evidence[k].Add(kind, p, kt2, kn2, tangentX[l], tangentY[l], annotators[k]);
-            Profile.Add(l, p, subsets.TangentWeight[i], subsets.NormalWeight[i]);
+            Profile.Add(l, p, subsets.TangentWeight[i], subsets.NormalWeight[i], profile);
             var (dx, dy) = (x[(k * scheme.Count) + l] + annotators[k].BiasX[kind] - faceX[l], y[(k * scheme.Count) + l] + annotators[k].BiasY[kind] - faceY[l]);
             evidence[k].AddDistance(Math.Sqrt((dx * dx) + (dy * dy)));
         }

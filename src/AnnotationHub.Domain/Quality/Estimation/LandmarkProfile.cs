@@ -6,11 +6,12 @@ internal sealed class LandmarkProfile
     public LandmarkProfile(ReadOnlySpan<double> tangentFactors, ReadOnlySpan<double> normalFactors)
     {
         var n = tangentFactors.Length;
-        (TangentInverse, NormalInverse, Odds) = (new double[n], new double[n], new double[n]);
+        (TangentInverse, NormalInverse, Odds, LogOdds) = (new double[n], new double[n], new double[n], new double[n]);
         for (var l = 0; l < n; l++)
         {
             (TangentInverse[l], NormalInverse[l]) = (1 / (tangentFactors[l] * tangentFactors[l]), 1 / (normalFactors[l] * normalFactors[l]));
             Odds[l] = 1 / (tangentFactors[l] * normalFactors[l]);
+            LogOdds[l] = Math.Log(Odds[l]);
         }
     }
 
@@ -20,14 +21,19 @@ internal sealed class LandmarkProfile
 
     /// <summary>What the landmark does to the odds of an honest point over a gross one.</summary>
     public double[] Odds { get; }
+
+    public double[] LogOdds { get; }
 }
 
-/// <summary>Residuals of every landmark over what their annotators are good for: how much harder it is than it was taken for.</summary>
+/// <summary>
+/// Squared residuals of every landmark over what their annotators are good for on an ordinary landmark, and their degrees of freedom: the
+/// quotient is the landmark's squared factor, whatever it was taken for.
+/// </summary>
 internal sealed class ProfileSums(int landmarks)
 {
-    public double[] TangentRatios { get; } = new double[landmarks];
+    public double[] TangentSquares { get; } = new double[landmarks];
 
-    public double[] NormalRatios { get; } = new double[landmarks];
+    public double[] NormalSquares { get; } = new double[landmarks];
 
     public double[] TangentFreedom { get; } = new double[landmarks];
 
@@ -35,26 +41,27 @@ internal sealed class ProfileSums(int landmarks)
 
     public void Clear()
     {
-        Array.Clear(TangentRatios);
-        Array.Clear(NormalRatios);
+        Array.Clear(TangentSquares);
+        Array.Clear(NormalSquares);
         Array.Clear(TangentFreedom);
         Array.Clear(NormalFreedom);
     }
 
-    public void Add(int l, in LabelPosterior p, double tangentWeight, double normalWeight)
+    /// <param name="tangent">The label's inverse variances along and across the curve on this face, <paramref name="profile"/>'s factors included.</param>
+    public void Add(int l, in LabelPosterior p, double tangent, double normal, LandmarkProfile profile)
     {
-        TangentRatios[l] += p.TangentSquare * tangentWeight;
-        NormalRatios[l] += p.NormalSquare * normalWeight;
+        TangentSquares[l] += p.TangentSquare * tangent / profile.TangentInverse[l];
+        NormalSquares[l] += p.NormalSquare * normal / profile.NormalInverse[l];
         TangentFreedom[l] += p.TangentFreedom;
         NormalFreedom[l] += p.NormalFreedom;
     }
 
     public void Add(ProfileSums face)
     {
-        for (var l = 0; l < TangentRatios.Length; l++)
+        for (var l = 0; l < TangentSquares.Length; l++)
         {
-            TangentRatios[l] += face.TangentRatios[l];
-            NormalRatios[l] += face.NormalRatios[l];
+            TangentSquares[l] += face.TangentSquares[l];
+            NormalSquares[l] += face.NormalSquares[l];
             TangentFreedom[l] += face.TangentFreedom[l];
             NormalFreedom[l] += face.NormalFreedom[l];
         }

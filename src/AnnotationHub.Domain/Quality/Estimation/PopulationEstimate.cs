@@ -9,23 +9,24 @@ internal static class PopulationEstimate
     /// <summary>Prior weight of a landmark's factor, in degrees of freedom.</summary>
     private const double FactorPrior = 30;
 
-    public static PopulationModel Of(PopulationModel before, AnnotatorRoster roster, GoldSums gold, ProfileSums profile)
+    public static PopulationModel Of(PopulationModel before, AnnotatorRoster roster, GoldSums gold, ProfileSums profile, ShapeSums shapes, double meanDifficulty)
     {
-        var sigma = MedianSigma(before, roster);
+        var sigma = MedianSigma(before, roster, meanDifficulty);
         var (tangent, normal) = Factors(before, profile);
-        var flat = PopulationModel.Of(before.Scheme, sigma, [.. new ImagePoint[ErrorPriors.Kinds]], tangent, normal);
-        return PopulationModel.Of(before.Scheme, sigma, Gauge(flat, roster, gold), tangent, normal);
+        var mean = shapes.Mean(SchemeGeometry.Of(before.Scheme));
+        var flat = PopulationModel.Of(before.Scheme, sigma, [.. new ImagePoint[ErrorPriors.Kinds]], tangent, normal, meanDifficulty, mean);
+        return PopulationModel.Of(before.Scheme, sigma, Gauge(flat, roster, gold), tangent, normal, meanDifficulty, mean);
     }
 
     // The median over the annotators of √(S/n): a few very bad ones do not move it.
-    private static double MedianSigma(PopulationModel before, AnnotatorRoster roster)
+    private static double MedianSigma(PopulationModel before, AnnotatorRoster roster, double meanDifficulty)
     {
         var sigmas = new List<double>();
         for (var w = 0; w < roster.Count; w++)
         {
             double squares = 0, freedom = 0;
             foreach (var s in roster.Skill(w).Sums) (squares, freedom) = (squares + s.TangentSquares + s.NormalSquares, freedom + s.TangentFreedom + s.NormalFreedom);
-            if (freedom > 1) sigmas.Add(Math.Sqrt(squares / freedom));
+            if (freedom > 1) sigmas.Add(Math.Sqrt(meanDifficulty * squares / freedom));
         }
 
         if (sigmas.Count == 0) return before.Sigma;
@@ -34,8 +35,8 @@ internal static class PopulationEstimate
     }
 
     /// <summary>
-    /// The bias that all share, which no consensus can see: the mean of the annotators' biases, weighted by <c>n_eff/(n_eff+λ)/σ²</c>, is set to
-    /// nothing; where known faces were labelled, the biases are moved to what those say, shrunk by the evidence that they are.
+    /// The bias that all share, which no consensus can see: the mean of the annotators' biases, weighted by <c>n_eff/(n_eff+λ)</c>, is set to
+    /// nothing (every annotator's bias is as large beforehand, so that exact ones weigh no more than others); where known faces were labelled, the biases are moved to what those say, shrunk by the evidence that they are.
     /// </summary>
     private static ImmutableArray<ImagePoint> Gauge(PopulationModel flat, AnnotatorRoster roster, GoldSums gold)
     {
@@ -49,7 +50,7 @@ internal static class PopulationEstimate
                 var (s, error) = (roster.Skill(w).Sums[g], parameters.Kinds[g]);
                 if (s.BiasWeight <= 0) continue;
                 var variance = error.TangentSigma * error.NormalSigma;
-                var weight = AnnotatorParameters.BiasShrinkage(s, variance, flat.IndependentPoints(g)) / variance;
+                var weight = AnnotatorParameters.BiasShrinkage(s, variance, flat.IndependentPoints(g));
                 gauge[g] += new ImagePoint(s.BiasX, s.BiasY) * (weight / s.BiasWeight);
                 total[g] += weight;
             }
@@ -68,8 +69,8 @@ internal static class PopulationEstimate
         for (var l = 0; l < scheme.Count; l++)
         {
             var m = scheme.Mirrors[l];
-            tangent[l] = Math.Sqrt((Variance(before.TangentFactors, sums.TangentRatios, sums.TangentFreedom, l) + Variance(before.TangentFactors, sums.TangentRatios, sums.TangentFreedom, m)) / 2);
-            normal[l] = Math.Sqrt((Variance(before.NormalFactors, sums.NormalRatios, sums.NormalFreedom, l) + Variance(before.NormalFactors, sums.NormalRatios, sums.NormalFreedom, m)) / 2);
+            tangent[l] = Math.Sqrt((Variance(before.TangentFactors, sums.TangentSquares, sums.TangentFreedom, l) + Variance(before.TangentFactors, sums.TangentSquares, sums.TangentFreedom, m)) / 2);
+            normal[l] = Math.Sqrt((Variance(before.NormalFactors, sums.NormalSquares, sums.NormalFreedom, l) + Variance(before.NormalFactors, sums.NormalSquares, sums.NormalFreedom, m)) / 2);
             logs += Math.Log(tangent[l] / before.TangentFactors[l]) + Math.Log(normal[l] / before.NormalFactors[l]);
         }
 
@@ -77,6 +78,6 @@ internal static class PopulationEstimate
         return ([.. tangent.Select(t => t * scale)], [.. normal.Select(t => t * scale)]);
     }
 
-    private static double Variance(ImmutableArray<double> factors, double[] ratios, double[] freedom, int l) =>
-        factors[l] * factors[l] * (ratios[l] + FactorPrior) / (freedom[l] + FactorPrior);
+    private static double Variance(ImmutableArray<double> factors, double[] squares, double[] freedom, int l) =>
+        (squares[l] + (FactorPrior * factors[l] * factors[l])) / (freedom[l] + FactorPrior);
 }
