@@ -15,6 +15,9 @@ public sealed record Quantiles(long Count, double P50, double P75, double P90, d
 /// <summary>One point of a cumulative curve: the share (0 to 1) of faces whose value is at most so many per cent.</summary>
 public sealed record CurvePoint(double Percent, double Share);
 
+/// <summary>A mean with its 95 % interval by the normal approximation, <c>mean ± 1.96·s/√n</c>; per cent.</summary>
+public sealed record MeanInterval(double Mean, double Low, double High);
+
 /// <param name="PredictedErrorPercent">Mean over the faces of the landmark's expected distance from its true place.</param>
 /// <param name="VisibleShare">Share of the faces (0 to 1) on which it is seen.</param>
 /// <param name="PositionShare">Share of the faces (0 to 1) on which it has a position.</param>
@@ -22,6 +25,17 @@ public sealed record LandmarkQuality(int Index, string Name, double? PredictedEr
 
 /// <param name="Group">Key of the scheme's group.</param>
 public sealed record GroupQuality(string Group, double? PredictedErrorPercent, int Landmarks);
+
+/// <summary>The audit of the accepted faces. Percentages are of faces, but for <paramref name="DefectAbovePercent"/>.</summary>
+/// <param name="Faces">Accepted without a supervisor.</param>
+/// <param name="Defective">Of the audited, as found; they were mended.</param>
+/// <param name="DefectAbovePercent">A face is defective above this error, in per cent of the normalising distance, or by a hard flag.</param>
+/// <param name="DefectivePercent">Of the faces that go out, as estimated; see <see cref="Quality.Audits.OutgoingQuality"/>.</param>
+/// <param name="LowPercent">95 % sure to be exceeded.</param>
+/// <param name="HighPercent">95 % sure not to be exceeded.</param>
+/// <param name="MaximumDefectivePercent">The client's target for it; null for none.</param>
+public sealed record AuditReport(
+    int Faces, int Audited, int Defective, double DefectAbovePercent, double DefectivePercent, double LowPercent, double HighPercent, double? MaximumDefectivePercent);
 
 /// <summary>
 /// What a client can know about the quality of a release. Every percentage is of the face's normalising distance (<see cref="Quality.FaceNormalizer"/>): outer eye
@@ -47,6 +61,15 @@ public sealed record QualityReport(
     IReadOnlyList<GroupQuality> Groups,
     IReadOnlyList<LandmarkQuality> Landmarks)
 {
+    /// <summary>Cumulative, from 0 to 15 %, as <see cref="DisagreementCurve"/>; empty in reports made before there was one.</summary>
+    public IReadOnlyList<CurvePoint> PredictedCurve { get; init; } = [];
+
+    /// <summary>Mean predicted error with its interval; null where nothing was measured, and in reports made before there was one.</summary>
+    public MeanInterval? MeanPredictedError { get; init; }
+
+    /// <summary>What supervisors found on looking again; null where the project has no audit plan.</summary>
+    public AuditReport? Audit { get; init; }
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

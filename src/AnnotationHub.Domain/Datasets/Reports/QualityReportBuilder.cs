@@ -20,6 +20,7 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
 
     private readonly PercentHistogram disagreement = new();
     private readonly PercentHistogram predicted = new();
+    private readonly RunningMoments predictedMoments = new();
     private readonly double[] errorSums = new double[scheme.Count];
     private readonly int[] errorCounts = new int[scheme.Count];
     private readonly int[] visible = new int[scheme.Count];
@@ -45,7 +46,12 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
         annotators.UnionWith(face.Annotators);
         if (face.AgreementPercent is { } agreement) disagreement.Add(agreement);
         // What was known or corrected by hand has no estimated error, which is not an error of zero.
-        if (face.Covariances.Length == scheme.Count) predicted.Add(face.PredictedErrorPercent);
+        if (face.Covariances.Length == scheme.Count)
+        {
+            predicted.Add(face.PredictedErrorPercent);
+            predictedMoments.Add(face.PredictedErrorPercent);
+        }
+
         AddLandmarks(face);
     }
 
@@ -63,10 +69,14 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
             Math.Round(predicted.ShareUpTo(header.TargetErrorPercent), 4),
             new ReportCounts(photographs, faces, header.Rejected, adjudicated, gold, annotations, annotators.Count),
             QuantilesOf(disagreement),
-            Curve(),
+            CurveOf(disagreement),
             QuantilesOf(predicted),
             [.. scheme.Groups.Select(GroupOf)],
-            [.. scheme.Landmarks.Select(LandmarkOf)]);
+            [.. scheme.Landmarks.Select(LandmarkOf)])
+        {
+            PredictedCurve = predicted.Count == 0 ? [] : CurveOf(predicted),
+            MeanPredictedError = predictedMoments.Interval(),
+        };
     }
 
     private void AddLandmarks(FinishedFace face)
@@ -88,11 +98,11 @@ public sealed class QualityReportBuilder(LandmarkScheme scheme)
     private static Quantiles QuantilesOf(PercentHistogram values) => new(
         values.Count, values.Quantile(0.5), values.Quantile(0.75), values.Quantile(0.9), values.Quantile(0.95), values.Quantile(0.99));
 
-    private List<CurvePoint> Curve()
+    private static List<CurvePoint> CurveOf(PercentHistogram values)
     {
         var curve = new List<CurvePoint>();
         for (var i = 0; i * CurveStepPercent <= CurveEndPercent; i++)
-            curve.Add(new CurvePoint(i * CurveStepPercent, Math.Round(disagreement.ShareUpTo(i * CurveStepPercent), 4)));
+            curve.Add(new CurvePoint(i * CurveStepPercent, Math.Round(values.ShareUpTo(i * CurveStepPercent), 4)));
         return curve;
     }
 

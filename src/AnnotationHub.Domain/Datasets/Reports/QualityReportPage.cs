@@ -35,6 +35,7 @@ public static class QualityReportPage
             .Append(Text($"{report.ProjectName} · {report.Release} · 质量报告 Quality report")).Append("</title><style>").Append(Style).Append("</style></head><body><main>");
         AddHead(page, report, scheme);
         AddCounts(page, report);
+        AddAudit(page, report);
         AddCurve(page, report);
         AddFace(page, report, scheme);
         AddLandmarks(page, report, scheme);
@@ -61,6 +62,22 @@ public static class QualityReportPage
         page.Append("</dl></section>");
     }
 
+    private static void AddAudit(StringBuilder page, QualityReport report)
+    {
+        if (report.Audit is not { } audit) return;
+        page.Append("<section>").Append(Heading("抽检", "Audit")).Append("<p>交付的脸里，有缺陷的不超过 <strong>").Append(Percent(audit.HighPercent))
+            .Append("</strong>（95% 把握）。主管看过 ").Append(audit.Audited).Append(" 张自动验收的脸，发现的缺陷都已改正。误差超过 ").Append(Percent(audit.DefectAbovePercent))
+            .Append(" 的脸、左右颠倒或不可用的脸算有缺陷。<span class=\"en\">Of the faces delivered at most ").Append(Percent(audit.HighPercent))
+            .Append(" are defective (95 % sure). Supervisors looked at ").Append(audit.Audited)
+            .Append(" of those accepted by rule and mended what they found; a face is defective above that error, with left and right exchanged, or unusable.</span></p><dl class=\"figures\">");
+        Figure(page, "自动验收", "Accepted by rule", audit.Faces);
+        Figure(page, "已抽检", "Audited", audit.Audited);
+        Figure(page, "发现缺陷", "Found defective", audit.Defective);
+        Figure(page, "交付缺陷率", "Going out defective", $"{Percent(audit.DefectivePercent)} ({Percent(audit.LowPercent)} – {Percent(audit.HighPercent)})");
+        if (audit.MaximumDefectivePercent is { } target) Figure(page, "目标", "Target", $"≤ {Percent(target)}");
+        page.Append("</dl></section>");
+    }
+
     private static void AddCurve(StringBuilder page, QualityReport report)
     {
         page.Append("<section>").Append(Heading("标注员之间的分歧", "Disagreement between annotators"));
@@ -69,7 +86,7 @@ public static class QualityReportPage
         if (report.Disagreement.Count == 0)
             page.Append("<p><strong>这个版本里没有由两人以上标注的脸，所以没有分歧可言。</strong><span class=\"en\">No face of this release was annotated by two people or more, so there is nothing to compare.</span></p>");
         else
-            page.Append("<div class=\"beside\">").Append(CumulativeCurve.Svg(report.DisagreementCurve)).Append(QuantileTable(report)).Append("</div>");
+            page.Append("<div class=\"beside\">").Append(CumulativeCurve.Svg(report)).Append(QuantileTable(report)).Append("</div>");
         page.Append("</section>");
     }
 
@@ -119,8 +136,10 @@ public static class QualityReportPage
         page.Append("</tbody></table></div></section>");
     }
 
-    private static void Figure(StringBuilder page, string zh, string en, int value) => page
-        .Append("<div><dt>").Append(zh).Append("<span class=\"en\">").Append(en).Append("</span></dt><dd>").Append(value.ToString("N0", CultureInfo.InvariantCulture)).Append("</dd></div>");
+    private static void Figure(StringBuilder page, string zh, string en, int value) => Figure(page, zh, en, value.ToString("N0", CultureInfo.InvariantCulture));
+
+    private static void Figure(StringBuilder page, string zh, string en, string value) => page
+        .Append("<div><dt>").Append(zh).Append("<span class=\"en\">").Append(en).Append("</span></dt><dd>").Append(value).Append("</dd></div>");
 
     private static string Heading(string zh, string en) => $"<h2>{zh}<span class=\"en\">{en}</span></h2>";
 
