@@ -11,6 +11,8 @@ public static class DatasetsSetup
         services.AddSingleton<ReleaseStore>();
         services.AddSingleton<ReleaseLeases>();
         services.AddSingleton<FinishedFaceReader>();
+        services.AddSingleton<ReleaseAudits>();
+        services.AddSingleton<RecentQuality>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseBuilder>();
         services.AddSingleton<ReleaseSignal>();

@@ -85,7 +85,7 @@ internal sealed class FinishedFaceReader(Database database)
     }
 
     /// <summary>None where all are zero: a known or hand-corrected position has no measured spread, which is not a spread of zero.</summary>
-    private static ImmutableArray<PointCovariance> Covariances(byte[] packed)
+    internal static ImmutableArray<PointCovariance> Covariances(byte[] packed)
     {
         if (packed.AsSpan().IndexOfAnyExcept((byte)0) < 0) return [];
         var covariances = ImmutableArray.CreateBuilder<PointCovariance>(packed.Length / BytesPerCovariance);

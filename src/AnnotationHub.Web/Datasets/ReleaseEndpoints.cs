@@ -4,6 +4,7 @@ using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
 using AnnotationHub.Web.Projects;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace AnnotationHub.Web.Datasets;
@@ -26,12 +27,27 @@ internal static class ReleaseEndpoints
     }
 
     private static async Task<Results<Accepted<ReleaseStarted>, ProblemHttpResult>> StartAsync(
-        Guid id, CurrentUser user, ProjectAccess access, ReleaseStore releases, ReleaseSignal signal, TimeProvider clock, Problems problems, CancellationToken cancellation)
+        Guid id, CurrentUser user, ProjectAccess access, ReleaseStore releases, ReleaseSignal signal, TimeProvider clock, Problems problems,
+        IStringLocalizer<DatasetsTexts> texts, CancellationToken cancellation)
     {
         if (await access.FindOwnAsync(id, user, cancellation) is not { } project) return problems.NotFound();
-        var number = await releases.RequestAsync(project.Id, user.Id, clock.GetUtcNow(), cancellation);
+        var request = await releases.RequestAsync(project.Id, user.Id, clock.GetUtcNow(), cancellation);
+        if (request.Refusal is { } refusal) return Refused(refusal, problems, texts);
+        var number = request.Started;
         signal.Set();
         return TypedResults.Accepted(Path(project.Id, number), new ReleaseStarted(number));
+    }
+
+    // For people a sentence, for programs the figures.
+    private static ProblemHttpResult Refused(ReleaseRefusal refusal, Problems problems, IStringLocalizer<DatasetsTexts> texts)
+    {
+        var problem = problems.Problem(
+            StatusCodes.Status409Conflict, "release-below-target", texts["Refused"],
+            texts["Refused.Why", refusal.HighPercent, refusal.TargetPercent, refusal.MoreAudits, refusal.Waiting]);
+        problem.ProblemDetails.Extensions["highPercent"] = Math.Round(100 * refusal.HighShare, 3);
+        problem.ProblemDetails.Extensions["maximumDefectivePercent"] = Math.Round(100 * refusal.TargetShare, 3);
+        problem.ProblemDetails.Extensions["moreAudits"] = refusal.MoreAudits;
+        return problem;
     }
 
     private static async Task<Results<Ok<ReleasePage>, ProblemHttpResult>> ListAsync(

@@ -16,7 +16,7 @@ internal sealed record WrittenRelease(IReadOnlyList<ReleaseFileRow> Files, strin
 /// <summary>
 /// Writes the files of a release into the content-addressed store, where every node finds them by their hash and an unfinished one is never seen.
 /// </summary>
-internal sealed class ReleaseFiles(FinishedFaceReader reader, IImageStore store, TimeProvider clock)
+internal sealed class ReleaseFiles(FinishedFaceReader reader, ReleaseAudits audits, IImageStore store, TimeProvider clock)
 {
     public const string CocoName = "coco-keypoints.json";
     public const string CsvName = "faces.csv";
@@ -43,7 +43,9 @@ internal sealed class ReleaseFiles(FinishedFaceReader reader, IImageStore store,
         var (csv, _) = await StoreAsync(CsvName, "csv", "text/csv; charset=utf-8", output => CsvFaceWriter.WriteAsync(
             reader.ReadAsync(release.ProjectId, release.Number, cancellation), scheme, output, progress.Pass(), cancellation));
 
-        var quality = report.Build(new ReportHeader(project.Name, release.Number, now, ConsensusMethod, project.TargetErrorPercent, project.Rejected));
+        var quality = report.Build(new ReportHeader(project.Name, release.Number, now, ConsensusMethod, project.TargetErrorPercent, project.Rejected))
+            with
+        { Audit = await audits.FindAsync(release.ProjectId, release.Number, cancellation) };
         List<ReleaseFileRow> files =
         [
             coco,

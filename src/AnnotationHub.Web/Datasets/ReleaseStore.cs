@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Quality.Audits;
 
 namespace AnnotationHub.Web.Datasets;
 
@@ -31,10 +32,10 @@ internal sealed class ReleaseStore(Database database)
 
     /// <summary>
     /// Starts a release of what is accepted at this instant and answers its number, one more than the project's last. Which faces, and which version of
-    /// each, is fixed here.
+    /// each, is fixed here, and what the audits say of them; where that misses the client's target the release is refused.
     /// </summary>
     /// <param name="requestedBy">An account; the project must exist.</param>
-    public async Task<int> RequestAsync(Guid projectId, Guid requestedBy, DateTimeOffset now, CancellationToken cancellation = default)
+    public async Task<ReleaseRequest> RequestAsync(Guid projectId, Guid requestedBy, DateTimeOffset now, CancellationToken cancellation = default)
     {
         for (var race = 1; ; race++)
         {
@@ -49,13 +50,17 @@ internal sealed class ReleaseStore(Database database)
         }
     }
 
-    private static async Task<int> RequestAsync(DbSession session, Guid projectId, Guid requestedBy, DateTimeOffset now)
+    private static async Task<ReleaseRequest> RequestAsync(DbSession session, Guid projectId, Guid requestedBy, DateTimeOffset now)
     {
+        var standing = await AuditStandings.FindAsync(session, projectId);
+        if (standing is { TargetShare: { } target, MissesTarget: true })
+            return new ReleaseRequest(null, new ReleaseRefusal(standing.Quality.High, target, standing.Quality.MoreAudits(target), standing.Waiting));
         var number = (int)await session.ScalarAsync<long>(LastNumberSql, new { projectId }) + 1;
         await session.ExecuteAsync(InsertSql, new { projectId, number, requestedBy, now });
         await session.ExecuteAsync(InsertFacesSql, new { projectId, number });
         await session.ExecuteAsync(CountSql, new { projectId, number });
-        return number;
+        if (standing is not null) await ReleaseAudits.InsertAsync(session, projectId, number, standing);
+        return new ReleaseRequest(number);
     }
 
     private const string FindSql = """

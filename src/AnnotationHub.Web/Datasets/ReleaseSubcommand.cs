@@ -18,7 +18,10 @@ internal static class ReleaseSubcommand
         var (releases, builder) = (services.GetRequiredService<ReleaseStore>(), services.GetRequiredService<ReleaseBuilder>());
         if (await services.GetRequiredService<ProjectStore>().FindAsync(projectId, cancellation) is not { } project) return Refuse($"There is no project {projectId:D}.");
 
-        var number = await releases.RequestAsync(projectId, project.OwnerId, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        var request = await releases.RequestAsync(projectId, project.OwnerId, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellation);
+        if (request.Refusal is { } refusal)
+            return Refuse($"Up to {refusal.HighPercent} % of the faces may be defective, {refusal.TargetPercent} % are allowed: {refusal.MoreAudits} more audits would do if none of them finds a defect.");
+        var number = request.Started;
         var outcome = await builder.ClaimAsync(projectId, number, cancellation) is { } claimed ? await builder.BuildAsync(claimed, cancellation) : BuildOutcome.LostLease;
         if (outcome == BuildOutcome.LostLease) Console.WriteLine($"Release {number} is being built by a serving process.");
         if (outcome is BuildOutcome.Failed or BuildOutcome.PutBack)

@@ -41,6 +41,9 @@ public sealed class ReleasesPage : PageModel
 
     public LandmarkScheme? Scheme { get; private set; }
 
+    /// <summary>Why the release that was just asked for was refused.</summary>
+    internal ReleaseRefusal? Refusal { get; private set; }
+
     /// <summary>May start releases and download them.</summary>
     public bool IsOwner { get; private set; }
 
@@ -56,9 +59,15 @@ public sealed class ReleasesPage : PageModel
     {
         var user = CurrentUser.Of(User);
         if (await access.FindOwnAsync(projectId, user, cancellation) is not { } project) return NotFound();
-        var started = await releases.RequestAsync(project.Id, user.Id, clock.GetUtcNow(), cancellation);
+        var request = await releases.RequestAsync(project.Id, user.Id, clock.GetUtcNow(), cancellation);
+        if (request.Refusal is { } refusal)
+        {
+            Refusal = refusal;
+            return await LoadAsync(projectId, null, cancellation) ? Page() : NotFound();
+        }
+
         HttpContext.RequestServices.GetRequiredService<ReleaseSignal>().Set();
-        return Redirect($"/projects/{project.Id:D}/releases/{started.ToString(CultureInfo.InvariantCulture)}");
+        return Redirect($"/projects/{project.Id:D}/releases/{request.Started.ToString(CultureInfo.InvariantCulture)}");
     }
 
     public async Task<IActionResult> OnPostTokenAsync(

@@ -16,6 +16,7 @@ public static class Navigation
         new("/work", "Nav.Work", UserRoles.Annotator),
         new("/workbench", "Nav.Workbench", UserRoles.Annotator),
         new("/earnings", "Nav.Earnings", UserRoles.Annotator),
+        new("/skill", "Nav.Skill", UserRoles.Annotator),
         new("/supervision", "Nav.Supervision", UserRoles.Supervisor, UserRoles.Admin),
         new("/projects", "Nav.Projects", UserRoles.Client, UserRoles.Supervisor, UserRoles.Admin),
         new("/admin/users", "Nav.Users", UserRoles.Admin),

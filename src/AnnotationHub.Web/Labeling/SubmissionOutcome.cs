@@ -40,7 +40,8 @@ public sealed record FindingMessage(string Id, int? Landmark, string Code, Findi
 public sealed record EarningMessage(string Amount, string Currency, EarningState State);
 
 /// <summary>One landmark of a settled face: the own position beside what the face came to, in pixels of the upright original.</summary>
-public sealed record FeedbackPoint(int Landmark, double X, double Y, double ReferenceX, double ReferenceY, double DistancePercent);
+/// <param name="Words">The same as a sentence in the caller's language, the direction in the face's own terms.</param>
+public sealed record FeedbackPoint(int Landmark, double X, double Y, double ReferenceX, double ReferenceY, double DistancePercent, string Words = "");
 
 /// <summary>
 /// How the own annotation lies beside what the face came to, in per cent of the distance between the outer eye corners; the
@@ -59,6 +60,6 @@ public sealed record SubmissionOutcome
 
     public required EarningMessage? Earning { get; init; }
 
-    /// <summary>Once the face is settled; null before, and for known faces always.</summary>
+    /// <summary>Once the face is settled; null before. Known faces are told like any other.</summary>
     public required SubmissionFeedback? Feedback { get; init; }
 }

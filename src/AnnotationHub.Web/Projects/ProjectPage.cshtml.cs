@@ -1,8 +1,12 @@
+using AnnotationHub.Domain.Datasets.Reports;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Datasets;
 using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Projects.Budgets;
+using AnnotationHub.Web.Quality;
+using AnnotationHub.Web.Quality.Audits;
 using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +20,7 @@ namespace AnnotationHub.Web.Projects;
 [Trailed("Sign", TrailActions.PriceSigned)]
 public sealed class ProjectPage(
     ProjectAccess access, ProjectStore projects, ProjectOpening opening, BudgetStore budgets, PriceDesk prices, FaceStore faces,
-    IStringLocalizer<ProjectsTexts> texts, TimeProvider time) : PageModel
+    RecentQuality recent, AuditStandings audits, IStringLocalizer<ProjectsTexts> texts, TimeProvider time) : PageModel
 {
     private const int PageSize = 60;
 
@@ -32,6 +36,12 @@ public sealed class ProjectPage(
 
     /// <summary>What the price comes to by the hour; null for who does not decide on it.</summary>
     public PricePreview? Price { get; private set; }
+
+    /// <summary>From the faces accepted last; null before the first.</summary>
+    public QualityReport? Quality { get; private set; }
+
+    /// <summary>Null where the project has no audit plan.</summary>
+    public ProjectAudit? Audit { get; private set; }
 
     public PriceSignature? Signature { get; private set; }
 
@@ -83,6 +93,38 @@ public sealed class ProjectPage(
         return LocalRedirect($"/projects/{id:D}");
     }
 
+    public async Task<IActionResult> OnPostAuditAsync(
+        Guid id, AuditWishBody wanted, [FromServices] AuditPlanStore plans, [FromServices] IStringLocalizer<QualityTexts> words, CancellationToken cancellation)
+    {
+        if (await access.FindOwnAsync(id, CurrentUser.Of(User), cancellation) is null) return NotFound();
+        string? wrong = null;
+        // A field that is no number has not come through at all, and must not become "no target".
+        if (ModelState.IsValid && wanted.Wish(out wrong) is { } wish)
+        {
+            await plans.SetAsync(id, wish, cancellation);
+            return LocalRedirect($"/projects/{id:D}#audit");
+        }
+
+        wrong ??= ModelState.First(m => m.Value?.Errors.Count > 0).Key;
+        Fault = words[$"Audit.Invalid.{char.ToLowerInvariant(wrong[0])}{wrong[1..]}"];
+        return await ShowAsync(id, null, null, cancellation);
+    }
+
+    public async Task<IActionResult> OnPostDrawAsync(
+        Guid id, int count, [FromServices] AuditDraws draws, [FromServices] IStringLocalizer<QualityTexts> words, CancellationToken cancellation)
+    {
+        var caller = CurrentUser.Of(User);
+        if (await access.FindReadableAsync(id, caller, cancellation) is null) return NotFound();
+        if (count is >= 1 and <= AuditDraws.MostFaces)
+        {
+            await draws.DrawAsync(id, count, caller.Id, time.GetUtcNow(), cancellation);
+            return LocalRedirect($"/projects/{id:D}#audit");
+        }
+
+        Fault = words["Audit.Invalid.count", AuditDraws.MostFaces];
+        return await ShowAsync(id, null, null, cancellation);
+    }
+
     private async Task<IActionResult> MoveAsync(Guid id, Func<Project, Task<ProjectMove>> moveAsync, CancellationToken cancellation)
     {
         if (await access.FindOwnAsync(id, CurrentUser.Of(User), cancellation) is not { } project) return NotFound();
@@ -106,6 +148,8 @@ public sealed class ProjectPage(
             Signature = await prices.SignatureAsync(id, cancellation);
         }
 
+        Quality = await recent.FindAsync(project, time.GetUtcNow(), cancellation);
+        if (await audits.FindAsync(id, cancellation) is { } standing) Audit = new ProjectAudit(id, standing, MayManage, caller.IsSupervisor || caller.IsAdmin);
         var page = await faces.ListAsync(id, state, after, PageSize + 1, cancellation);
         Faces = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? Faces[^1].Id : null;

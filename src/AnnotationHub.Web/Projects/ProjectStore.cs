@@ -1,5 +1,6 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Projects.Budgets;
+using AnnotationHub.Web.Quality.Audits;
 
 namespace AnnotationHub.Web.Projects;
 
@@ -62,6 +63,7 @@ public sealed class ProjectStore(Database database)
         await session.ExecuteAsync(InsertTallySql, new { id });
         await ProjectBudget.SetAsync(session, id, project.BudgetE4);
         await KindTargets.AddAsync(session, id, project.KindTargets);
+        await AuditPlanStore.SetAsync(session, id, AuditWish.Default);
         return id;
     }
 

@@ -3,6 +3,7 @@ using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Quality.Audits;
 using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 
@@ -99,13 +100,15 @@ public sealed class Adjudications
                 changes = [];
                 var taskId = await session.FirstOrDefaultAsync<byte[]>(FindSql, new { traceCode });
                 if (taskId is null || await FaceToSettle.LoadAsync(session, new Guid(taskId, bigEndian: true)) is not { } face) return AdjudicationOutcome.NotFound;
-                (var result, changes) = await DecideAsync(session, face, supervisorId, decision, now);
+                var audit = await WaitingAudit.FindAsync(session, face.Id);
+                (var result, changes) = await DecideAsync(session, face, supervisorId, decision, audit is not null, now);
                 if (result != AdjudicationOutcome.Decided)
                 {
                     session.TakeBack();
                     return result;
                 }
 
+                if (audit is not null) await audit.DecidedAsync(session, face, decision, supervisorId, now);
                 await session.ExecuteAsync(RecordSql, new
                 {
                     id = Guid.CreateVersion7(now),
@@ -125,7 +128,7 @@ public sealed class Adjudications
     }
 
     private async Task<(AdjudicationOutcome Outcome, IReadOnlyList<SettledChange> Changes)> DecideAsync(
-        DbSession session, FaceToSettle face, Guid supervisor, Adjudication decision, DateTimeOffset now)
+        DbSession session, FaceToSettle face, Guid supervisor, Adjudication decision, bool isAudited, DateTimeOffset now)
     {
         var standing = await StandingAnnotation.OfFaceAsync(session, face.Id);
         return decision.Decision switch
@@ -134,7 +137,7 @@ public sealed class Adjudications
             AdjudicationDecision.Correct => await CorrectAsync(session, face, standing, decision.Landmarks, supervisor, now),
             AdjudicationDecision.ReturnAnnotation => await ReturnAsync(session, face, standing, decision, supervisor, now),
             AdjudicationDecision.RejectAnnotation => await RejectAsync(session, face, standing, decision, supervisor, now),
-            AdjudicationDecision.Relabel => (await RelabelAsync(session, face, now), []),
+            AdjudicationDecision.Relabel => (await RelabelAsync(session, face, isAudited, now), []),
         };
     }
 
@@ -252,11 +255,13 @@ public sealed class Adjudications
         return [];
     }
 
-    private static async Task<AdjudicationOutcome> RelabelAsync(DbSession session, FaceToSettle face, DateTimeOffset now)
+    // A face that was accepted is opened again only where an audit found it unusable.
+    private static async Task<AdjudicationOutcome> RelabelAsync(DbSession session, FaceToSettle face, bool isAudited, DateTimeOffset now)
     {
-        if (face.TaskState is not TaskState.InReview) return AdjudicationOutcome.NotWaiting;
+        if (face.TaskState is not TaskState.InReview && !(isAudited && face.TaskState is TaskState.Accepted)) return AdjudicationOutcome.NotWaiting;
         // The estimator takes five labels: past that another one would tell nothing new.
         if (face.AnnotationCount >= 5) return AdjudicationOutcome.NotWaiting;
+        if (face.TaskState is TaskState.Accepted) await TaskStates.MoveAsync(session, face.ProjectId, face.Id, TaskState.Accepted, TaskState.InReview, now);
         await ReopenAsync(session, face, face.AnnotationCount + 1, [], now);
         return AdjudicationOutcome.Decided;
     }

@@ -1,6 +1,7 @@
 using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Quality.Audits;
 using AnnotationHub.Web.Quality.Gold;
 using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
@@ -22,14 +23,15 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
     private const string MisplacedReason = "misplaced";
 
     /// <summary>To be called after an annotation came in, in the same unit. Answers whom to tell.</summary>
-    public async Task<IReadOnlyList<SettledChange>> SettleAsync(DbSession session, Guid taskId, DateTimeOffset now)
+    /// <param name="arrived">The annotation that came in; null where only time has passed.</param>
+    public async Task<IReadOnlyList<SettledChange>> SettleAsync(DbSession session, Guid taskId, Guid? arrived, DateTimeOffset now)
     {
         if (await FaceToSettle.LoadAsync(session, taskId) is not { } face) return [];
         var standing = await StandingAnnotation.OfFaceAsync(session, taskId);
-        if (face.IsGold) return await AgainstTruthAsync(session, face, standing, Domain.Landmarks.PackedLandmarks.Unpack(face.Truth), now);
+        if (face.IsGold) return await AgainstTruthAsync(session, face, standing, Domain.Landmarks.PackedLandmarks.Unpack(face.Truth), arrived, now);
         return face.TaskState switch
         {
-            TaskState.Accepted => await AgainstTruthAsync(session, face, standing, await ConsensusStore.LandmarksAsync(session, taskId) ?? [], now),
+            TaskState.Accepted => await AgainstTruthAsync(session, face, standing, await ConsensusStore.LandmarksAsync(session, taskId) ?? [], arrived, now),
             TaskState.InProgress => await ByVerdictAsync(session, face, standing, now),
             // With a supervisor, or given up: whatever comes in now waits for that decision.
             TaskState.Waiting or TaskState.InReview or TaskState.Rejected => [],
@@ -57,6 +59,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
         await ReviewQueueRows.RemoveAsync(session, face.Id);
         await TaskHistory.AddAsync(session, face.Id, TaskEventKind.Accepted, actor, EnumText.Of(origin), now);
         await skills.OfFaceAsync(session, face, standing, consensus, now);
+        if (actor is null) await AuditRows.AcceptedAsync(session, face, consensus.PredictedPercent, now);
         var changes = new List<SettledChange>();
         for (var k = 0; k < standing.Count && k < consensus.Labels.Length; k++)
         {
@@ -111,18 +114,21 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
     }
 
     private async Task<IReadOnlyList<SettledChange>> AgainstTruthAsync(
-        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Domain.Landmarks.PlacedLandmark[] truth, DateTimeOffset now)
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Domain.Landmarks.PlacedLandmark[] truth, Guid? arrived, DateTimeOffset now)
     {
         var changes = new List<SettledChange>();
-        foreach (var annotation in standing.Where(a => a.IsPending && truth.Length > 0))
+        var waiting = face.IsGold ? await KnownFaceWaits.OfFaceAsync(session, face.Id, now) : [];
+        foreach (var annotation in standing.Where(a => a.IsPending && truth.Length > 0 && !waiting.Contains(a.Id)))
         {
             var comparison = TruthComparison.Of(face.Scheme, annotation.Placed, truth, face.Box);
             // A repair has seen what was wrong: it measures nobody.
-            if (face.IsGold && !annotation.WasReturned)
+            if (arrived == annotation.Id && face.IsGold && !annotation.WasReturned)
             {
                 await skills.OfKnownFaceAsync(session, face, annotation, truth, comparison.Passes, now);
                 await GoldAttempts.AddAsync(session, annotation, face.SchemeKey, now);
                 if (await retirement.RetireIfContradictedAsync(session, face, truth, comparison, now) is { } madeGood) return madeGood;
+                // The record knows at once; the annotator is told when an ordinary face would be.
+                if (await KnownFaceWaits.WaitAsync(session, annotation, now)) continue;
             }
 
             if (!comparison.Passes && annotation.WasReturned)

@@ -1,6 +1,8 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Operations;
+using AnnotationHub.Web.Quality.Audits;
+using AnnotationHub.Web.Quality.Feedback;
 using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Quality.Gold;
 using AnnotationHub.Web.Quality.Skill;
@@ -34,6 +36,13 @@ public static class QualitySetup
         services.AddSingleton<FaceSettlement>();
         services.AddSingleton<SettlementNews>();
         services.AddSingleton<FlagStore>();
+        services.AddSingleton<FaceFeedback>();
+        services.AddSingleton<FaceFeedbackStore>();
+        services.AddSingleton<KnownFaceSweep>();
+        services.AddHostedService(p => p.GetRequiredService<KnownFaceSweep>());
+        services.AddSingleton<AuditPlanStore>();
+        services.AddSingleton<AuditStandings>();
+        services.AddSingleton<AuditDraws>();
         // Their constructors take what only this room knows.
         services.AddSingleton(p => new Submissions(
             p.GetRequiredService<Database>(), p.GetRequiredService<LedgerStore>(), p.GetRequiredService<FaceSettlement>(),
@@ -48,6 +57,9 @@ public static class QualitySetup
     public static void MapQuality(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        FlagEndpoints.Map(app.MapGroup("/api/v1"));
+        var api = app.MapGroup("/api/v1");
+        FlagEndpoints.Map(api);
+        AuditEndpoints.Map(api);
+        FeedbackEndpoint.Map(api);
     }
 }

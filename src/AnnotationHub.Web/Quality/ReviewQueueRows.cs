@@ -16,7 +16,11 @@ internal static class ReviewQueueRows
 
     /// <param name="urgency">Lower is more urgent.</param>
     public static Task AddAsync(DbSession session, FaceToSettle face, string kind, int urgency, DateTimeOffset now) =>
-        session.ExecuteAsync(InsertSql, new { taskId = face.Id, kind, urgency, now });
+        AddAsync(session, face.Id, kind, urgency, now);
+
+    /// <summary>A face that waits already keeps its place.</summary>
+    public static Task AddAsync(DbSession session, Guid taskId, string kind, int urgency, DateTimeOffset now) =>
+        session.ExecuteAsync(InsertSql, new { taskId, kind, urgency, now });
 
     public static Task RemoveAsync(DbSession session, Guid taskId) => session.ExecuteAsync(DeleteSql, new { taskId });
 }

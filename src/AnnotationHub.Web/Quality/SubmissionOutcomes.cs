@@ -1,23 +1,23 @@
 using AnnotationHub.Domain.Annotations;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Domain.Quality;
+using AnnotationHub.Domain.Quality.Hands;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Labeling;
+using AnnotationHub.Web.Quality.Feedback;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Quality;
 
 /// <summary>Reads what a submission came to, so that its repeat is answered the same.</summary>
-internal sealed class SubmissionOutcomes(FindingWords words, IStringLocalizer<LabelingTexts> texts)
+internal sealed class SubmissionOutcomes(FindingWords words, FaceFeedback feedback, IStringLocalizer<LabelingTexts> texts)
 {
-    private const int WorstShown = 3;
-
     private const string StateSql =
         """
-        SELECT n.state, n.landmarks, t.is_gold, t.state AS task_state, c.landmarks AS settled
+        SELECT n.id, n.state, n.landmarks, t.state AS task_state, COALESCE(k.landmarks, c.landmarks) AS settled
         FROM annotation n
         JOIN task t ON t.id = n.task_id
         LEFT JOIN consensus c ON c.task_id = n.task_id
+        LEFT JOIN gold_truth k ON k.task_id = n.task_id
         WHERE n.id = @annotationId
         """;
 
@@ -53,14 +53,11 @@ internal sealed class SubmissionOutcomes(FindingWords words, IStringLocalizer<La
         };
     }
 
-    // A known face tells nothing that would give it away.
-    private static SubmissionFeedback? Feedback(SubmissionWork work, StateRow row)
+    // A known face is told like any other: by its state and its words nobody learns which it was.
+    private SubmissionFeedback? Feedback(SubmissionWork work, StateRow row)
     {
-        if (row.IsGold || row.Settled is null || row.TaskState != "accepted") return null;
-        var (own, settled) = (PackedLandmarks.Unpack(row.Landmarks), PackedLandmarks.Unpack(row.Settled));
-        var comparison = TruthComparison.Of(work.Scheme, own, settled, work.Box);
-        return new SubmissionFeedback(comparison.MeanPercent, [.. comparison.WorstFirst.Take(WorstShown).Select(d => new FeedbackPoint(
-            d.Landmark, own[d.Landmark].Point.X, own[d.Landmark].Point.Y, settled[d.Landmark].Point.X, settled[d.Landmark].Point.Y, d.Percent))]);
+        if (row.Settled is null || row.TaskState != "accepted" || row.State is not ("accepted" or "rejected")) return null;
+        return feedback.Of(work.Scheme, row.Id, new SettledFace(PackedLandmarks.Unpack(row.Landmarks), PackedLandmarks.Unpack(row.Settled), work.Box));
     }
 
     private static SubmissionOutcome Unsubmitted(SubmissionWork work, IReadOnlyList<FindingMessage> findings) => new()
@@ -74,11 +71,11 @@ internal sealed class SubmissionOutcomes(FindingWords words, IStringLocalizer<La
 
     private sealed class StateRow
     {
+        public Guid Id { get; init; }
+
         public string State { get; init; } = "";
 
         public byte[] Landmarks { get; init; } = [];
-
-        public bool IsGold { get; init; }
 
         public string TaskState { get; init; } = "";
 

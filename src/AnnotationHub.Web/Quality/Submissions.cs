@@ -105,7 +105,7 @@ public sealed class Submissions
         else await ledger.RepairedAsync(session, work.AnnotatorId, TimeSpan.FromMilliseconds(Math.Max(0, (work.ActiveMs ?? 0) - (work.AccruedActiveMs ?? 0))), now);
         await TaskHistory.AddAsync(
             session, work.TaskId, work.AnnotationId is null ? TaskEventKind.Submitted : TaskEventKind.Repaired, work.AnnotatorId, $"{annotationId:D}", now);
-        var changes = await settlement.SettleAsync(session, work.TaskId, now);
+        var changes = await settlement.SettleAsync(session, work.TaskId, annotationId, now);
         var done = await SubmissionWork.LoadAsync(session, work.AssignmentId);
         return (new SubmitAnswer(await outcomes.OfAsync(session, done!)), changes);
     }

@@ -59,7 +59,7 @@ public sealed record ReviewFaceBody(
         ArgumentNullException.ThrowIfNull(face);
         var row = face.Row;
         var landmarks = face.Annotations.Select(a => PackedLandmarks.Unpack(a.Landmarks)).ToList();
-        var standing = landmarks.Where((_, i) => face.Annotations[i].State != "rejected").ToList();
+        var standing = landmarks.Where((_, i) => face.Annotations[i].State is not ("rejected" or "late")).ToList();
         return new ReviewFaceBody(
             row.TraceCode, row.ProjectId, row.ProjectName, row.SchemeKey, row.Guideline, row.TargetErrorPercent, row.State, row.Kind,
             row.WidthPx, row.HeightPx, new BoxBody(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight), photograph, view,

@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Labeling;
 
 namespace AnnotationHub.Web.Supervision;
 
@@ -28,13 +29,25 @@ public sealed class ReviewFaceStore(Database database)
         ORDER BY a.id
         """;
 
+    // Never submitted in time, never lost: what late work holds is shown beside the annotations.
+    private const string LateSql = """
+        SELECT a.id, u.pseudonym, a.annotator_id, 'late' AS state, d.placements AS landmarks, d.active_ms, d.updated_at AS submitted_at
+        FROM assignment a
+        JOIN app_user u ON u.id = a.annotator_id
+        JOIN draft d ON d.assignment_id = a.id
+        WHERE a.task_id = @taskId AND a.state = 'expired'
+        ORDER BY a.id
+        """;
+
     /// <summary>Null where there is no such face.</summary>
     public Task<ReviewFace?> FindAsync(string traceCode, CancellationToken cancellation = default) => database.ReadAsync<ReviewFace?>(
         async session =>
         {
             if (await session.FirstOrDefaultAsync<ReviewFaceRow>(FaceSql, new { traceCode }) is not { } row) return null;
             var annotations = await session.QueryAsync<ReviewAnnotationRow>(AnnotationsSql, new { taskId = row.TaskId });
-            return new ReviewFace(row, annotations);
+            if (row.Kind != "late") return new ReviewFace(row, annotations);
+            var late = await session.QueryAsync<ReviewAnnotationRow>(LateSql, new { taskId = row.TaskId });
+            return new ReviewFace(row, [.. annotations, .. late.Select(l => l.FromDraft(row.SchemeKey)).OfType<ReviewAnnotationRow>()]);
         },
         cancellation);
 }
@@ -122,4 +135,21 @@ public sealed class ReviewAnnotationRow
     public DateTimeOffset SubmittedAt { get; init; }
 
     public string? ReasonCode { get; init; }
+
+    /// <summary>Late work lies in its draft; null where the draft does not hold the whole face.</summary>
+    internal ReviewAnnotationRow? FromDraft(string schemeKey)
+    {
+        var placed = PackedDraft.Unpack(Landmarks).ToDictionary(l => l.Index, l => l.Placed);
+        if (ShippedSchemes.Find(schemeKey) is not { } scheme || !Enumerable.Range(0, scheme.Count).All(placed.ContainsKey)) return null;
+        return new ReviewAnnotationRow
+        {
+            Id = Id,
+            Pseudonym = Pseudonym,
+            AnnotatorId = AnnotatorId,
+            State = State,
+            ActiveMs = ActiveMs,
+            SubmittedAt = SubmittedAt,
+            Landmarks = PackedLandmarks.Pack([.. Enumerable.Range(0, scheme.Count).Select(i => placed[i])]),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using AnnotationHub.Web.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,5 +10,8 @@ namespace AnnotationHub.Web.Supervision;
 public sealed class ReviewPage : PageModel
 {
     /// <summary>What the photograph is marked with: whoever passes on a picture of the screen is in it.</summary>
-    public string Watermark => $"{User.FindFirst(UserClaims.DisplayName)?.Value} · {CurrentUser.Of(User).UserName}";
+    public string Watermark => WatermarkOf(User);
+
+    /// <summary>For every view of a photograph in supervision.</summary>
+    internal static string WatermarkOf(ClaimsPrincipal viewer) => $"{viewer.FindFirst(UserClaims.DisplayName)?.Value} · {CurrentUser.Of(viewer).UserName}";
 }

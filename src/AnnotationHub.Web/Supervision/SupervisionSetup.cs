@@ -1,4 +1,9 @@
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Labeling;
+using AnnotationHub.Web.Supervision.Appeals;
+using AnnotationHub.Web.Supervision.Hands;
+using AnnotationHub.Web.Supervision.Lines;
+using Microsoft.AspNetCore.SignalR;
 
 namespace AnnotationHub.Web.Supervision;
 
@@ -8,9 +13,14 @@ public static class SupervisionSetup
     {
         var services = builder.Services;
         services.AddSignalR().AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton<LineFilter>();
+        services.AddSignalR().AddHubOptions<LabelingHub>(hub => hub.AddFilter<LineFilter>());
         services.AddSingleton<ReviewQueueStore>();
         services.AddSingleton<ReviewFaceStore>();
         services.AddSingleton<SkillStore>();
+        services.AddSingleton<AppealEvidenceStore>();
+        services.AddSingleton<HandStore>();
+        services.AddSingleton<HandHistoryStore>();
         services.AddSingleton<FloorStore>();
         services.AddSingleton<FloorWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FloorWatch>());

@@ -45,9 +45,9 @@ public sealed class RealPhotographReleaseTests
         var releases = new ReleaseStore(world.Database);
         var projects = new ProjectStore(world.Database);
         var owner = (await projects.FindAsync(world.ProjectId))!.OwnerId;
-        var files = new ReleaseFiles(new FinishedFaceReader(world.Database), world.Store, TimeProvider.System);
+        var files = new ReleaseFiles(new FinishedFaceReader(world.Database), new ReleaseAudits(world.Database), world.Store, TimeProvider.System);
         var node = new ReleaseBuilder(projects, new ReleaseLeases(world.Database), files, TimeProvider.System, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
-        var number = await releases.RequestAsync(world.ProjectId, owner, DateTimeOffset.UtcNow);
+        var number = (await releases.RequestAsync(world.ProjectId, owner, DateTimeOffset.UtcNow)).Started;
         Assert.Equal(BuildOutcome.Ready, await node.BuildAsync((await node.ClaimAsync(world.ProjectId, number, default))!, default));
         var coco = (await releases.FilesAsync(world.ProjectId, number)).Single(f => f.FileName == ReleaseFiles.CocoName);
         await using var content = await world.Store.OpenAsync(coco.Sha256);

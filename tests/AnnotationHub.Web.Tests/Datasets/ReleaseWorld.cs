@@ -103,7 +103,7 @@ internal sealed class ReleaseWorld : IAsyncDisposable
     /// <summary>A node of its own: what a process has in memory.</summary>
     public ReleaseBuilder Node(IImageStore? store = null)
     {
-        var files = new ReleaseFiles(new FinishedFaceReader(Database), store ?? Images, Clock);
+        var files = new ReleaseFiles(new FinishedFaceReader(Database), new ReleaseAudits(Database), store ?? Images, Clock);
         return new ReleaseBuilder(new ProjectStore(Database), new ReleaseLeases(Database), files, Clock, Options.Create(new DatasetsOptions()), NullLogger<ReleaseBuilder>.Instance);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Quality;
+using Microsoft.Extensions.DependencyInjection;
 using static AnnotationHub.Web.Tests.Labeling.LabelingClient;
 
 namespace AnnotationHub.Web.Tests.Labeling;
@@ -160,6 +162,11 @@ public sealed class SubmitTests : IAsyncLifetime
         var asked = await annotator.SubmitAsync(offer, 68);
         var ids = asked.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("id").GetString()!).ToArray();
         var outcome = ids.Length == 0 ? asked : await annotator.SubmitAsync(offer, 68, ids);
+        // A known face is decided no sooner than an ordinary one.
+        Assert.Equal("pending", outcome.GetProperty("status").GetString());
+        known.Clock.Advance(TimeSpan.FromMinutes(20));
+        await known.Services.GetRequiredService<KnownFaceSweep>().RunAsync(known.Clock.GetUtcNow(), CancellationToken.None);
+        outcome = await annotator.SubmitAsync(offer, 68);
         Assert.Equal("returned", outcome.GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.Null, outcome.GetProperty("feedback").ValueKind);
 

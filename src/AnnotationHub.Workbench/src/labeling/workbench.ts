@@ -9,6 +9,7 @@ import { Outbox } from "../state/outbox";
 import type { Texts } from "../texts";
 import { DisplayPanel } from "./displayPanel";
 import type { Face } from "./face";
+import { FeedbackPanel } from "./feedbackPanel";
 import { FindingsPanel } from "./findingsPanel";
 import { actionOf } from "./keys";
 import { Panel } from "./panel";
@@ -25,6 +26,7 @@ export class Workbench {
   private readonly pointer: PointerTools;
   private readonly panel: Panel;
   private readonly findings: FindingsPanel;
+  private readonly feedback: FeedbackPanel;
   private readonly display: DisplayPanel;
   private readonly connection: LabelingConnection;
   private readonly shift: Shift;
@@ -60,6 +62,7 @@ export class Workbench {
       look: (landmark) => this.lookAt(landmark),
       submit: (acknowledged) => void this.send(acknowledged),
     });
+    this.feedback = new FeedbackPanel(root, texts);
     this.display = new DisplayPanel(root, this.stage);
     this.connection = new LabelingConnection(
       (line) => this.onLine(line),
@@ -94,6 +97,7 @@ export class Workbench {
     this.connection.onEarnings((earnings) => this.panel.earnings(earnings.today));
     this.connection.onNotice((notice) => this.panel.say(notice.message, "info"));
     this.connection.onAssignment((change) => {
+      void this.feedback.changed(change);
       if (change.status === "returned") void this.shift.resume().catch(ignoreLineDown);
     });
     document.addEventListener("keydown", (event) => this.keyDown(event));
@@ -268,6 +272,7 @@ export class Workbench {
       else this.panel.say(this.texts("Outcome.needsAttention"), "warn");
       return;
     }
+    if (face) this.feedback.submitted(outcome, face.offer.traceCode);
     const amount = outcome.earning ? `¥${outcome.earning.amount}` : "";
     this.panel.say(this.texts(`Outcome.${outcome.status}`, amount), outcome.status === "returned" ? "warn" : "ok");
   }

@@ -57,7 +57,7 @@ export interface SubmissionOutcome {
   readonly earning: (Money & { readonly state: "pending" | "payable" }) | null;
   readonly feedback: {
     readonly errorPercent: number;
-    readonly worst: readonly { readonly landmark: number; readonly distancePercent: number }[];
+    readonly worst: readonly { readonly landmark: number; readonly distancePercent: number; readonly words: string }[];
   } | null;
 }
 

@@ -36,7 +36,7 @@ export interface Box {
 export interface ReviewAnnotation {
   readonly id: string;
   readonly annotator: string;
-  readonly state: "pending" | "accepted" | "returned" | "rejected";
+  readonly state: "pending" | "accepted" | "returned" | "rejected" | "late";
   readonly activeSeconds: number;
   readonly errorPercent: number | null;
   /** Set where it came back for repair once. */

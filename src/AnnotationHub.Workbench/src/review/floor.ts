@@ -4,6 +4,7 @@ import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
 import { loadTexts, type Texts } from "./texts";
 
 interface FloorAnnotator {
+  readonly id: string;
   readonly name: string;
   readonly traceCode: string;
   readonly project: string;
@@ -12,6 +13,8 @@ interface FloorAnnotator {
   readonly idleSeconds: number;
   readonly goldShare: number | null;
   readonly alarms: readonly string[];
+  readonly errorPercent: number | null;
+  readonly line: "open" | "closed" | "unknown";
 }
 
 interface FloorProject {
@@ -21,6 +24,9 @@ interface FloorProject {
   readonly inProgress: number;
   readonly inReview: number;
   readonly accepted: number;
+  readonly disagreementPercent: number | null;
+  readonly audits: number;
+  readonly finishesAt: string | null;
 }
 
 interface Floor {
@@ -50,21 +56,36 @@ function paint(root: HTMLElement, floor: Floor, texts: Texts): void {
   for (const project of floor.projects) {
     const cells = root.querySelectorAll<HTMLTableCellElement>(`[data-project="${project.id}"] td.number`);
     const share = project.faces === 0 ? 0 : Math.round((100 * project.accepted) / project.faces);
-    [project.faces, project.waiting, project.inProgress, project.inReview, `${project.accepted} · ${share} %`].forEach((value, i) => {
-      const cell = cells[i];
-      if (cell) cell.textContent = String(value);
-    });
+    const { faces, waiting, inProgress, inReview, accepted, audits } = project;
+    const finish = project.finishesAt
+      ? county(project.finishesAt)
+      : waiting + inProgress + inReview === 0
+        ? `✓ ${texts("Floor.Done")}`
+        : "–";
+    [faces, waiting, inProgress, inReview, `${accepted} · ${share} %`, percent(project.disagreementPercent), audits, finish].forEach(
+      (value, i) => {
+        const cell = cells[i];
+        if (cell) cell.textContent = String(value);
+      },
+    );
   }
 }
 
 function annotatorRow(annotator: FloorAnnotator, texts: Texts): HTMLTableRowElement {
   const row = document.createElement("tr");
+  const name = document.createElement("td");
+  const link = document.createElement("a");
+  link.href = `/supervision/annotators/${annotator.id}`;
+  link.textContent = annotator.name;
+  name.append(link);
   row.append(
-    cell(annotator.name),
+    name,
     cell(`${annotator.traceCode} · ${annotator.project}`),
+    lineCell(annotator.line, texts),
     cell(texts("Floor.Minutes", Math.floor(annotator.idleSeconds / 60)), "number"),
     cell(String(annotator.facesToday), "number"),
     cell(annotator.facesPerHour?.toFixed(1) ?? "–", "number"),
+    cell(percent(annotator.errorPercent), "number"),
     cell(annotator.goldShare === null ? "–" : `${Math.round(annotator.goldShare * 100)} %`, "number"),
   );
   const alarms = document.createElement("td");
@@ -76,6 +97,20 @@ function annotatorRow(annotator: FloorAnnotator, texts: Texts): HTMLTableRowElem
   }
   row.append(alarms);
   return row;
+}
+
+const percent = (value: number | null): string => (value === null ? "–" : `${value.toFixed(1)} %`);
+
+/** The day in the county, where everybody who reads it lives. */
+const county = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+
+function lineCell(line: FloorAnnotator["line"], texts: Texts): HTMLTableCellElement {
+  const made = document.createElement("td");
+  const badge = document.createElement("span");
+  badge.className = `badge ${{ open: "ok", closed: "bad", unknown: "" }[line]}`;
+  badge.textContent = `${{ open: "●", closed: "✕", unknown: "?" }[line]} ${texts(`Line.${line}`)}`;
+  made.append(badge);
+  return made;
 }
 
 function cell(content: string, look = ""): HTMLTableCellElement {

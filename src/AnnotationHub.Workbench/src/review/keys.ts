@@ -40,6 +40,7 @@ export function keyAction(key: Key, isRejecting: boolean, isCorrecting: boolean)
   }
   const digit = /^[1-9]$/.test(name) ? Number(name) - 1 : null;
   if (digit !== null) return isRejecting ? (digit < 7 ? `reason:${digit}` : null) : digit < 5 ? `choose:${digit}` : null;
+  if (name === "/" && isRejecting) return "words";
   const arrow = ARROWS[name];
   if (arrow && isCorrecting) {
     const step = key.shiftKey ? 10 : key.altKey ? 0.25 : 1;

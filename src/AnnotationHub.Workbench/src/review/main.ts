@@ -1,20 +1,25 @@
 // The review page: one face after the other, decided by the keyboard, the next one already there.
 
-import { type Adjudication, adjudicate, getQueue, getScheme, type Landmark, type QueuedFace, Refused, type Scheme } from "./api";
+import { type Adjudication, adjudicate, getQueue, getScheme, type Landmark, Refused, type Scheme } from "./api";
 import { move, redo, undo } from "./correction";
 import { keyAction } from "./keys";
 import { paintPanel, REASONS, slot } from "./panel";
 import { FaceLoader, type Loaded } from "./prefetch";
+import { ReviewQueue } from "./queue";
 import { Stage } from "./stage";
 import * as review from "./state";
 import { loadTexts, type Texts } from "./texts";
 
 const QUEUE_PAGE = 20;
 
+/** Under so many the list is read again, in the background. */
+const REFILL_BELOW = 12;
+
+/** Faces loaded ahead of the one that is decided. */
+const AHEAD = 2;
+
 class ReviewPage {
-  private queue: QueuedFace[] = [];
-  private waiting = 0;
-  private at = 0;
+  private readonly queue = new ReviewQueue(() => getQueue(QUEUE_PAGE));
   private loaded: Loaded | null = null;
   private state: review.ReviewState | null = null;
   private scheme: Scheme | null = null;
@@ -49,24 +54,13 @@ class ReviewPage {
   }
 
   async start(first: string | null): Promise<void> {
-    await this.refill();
-    if (first && this.queue[0]?.traceCode !== first) {
-      this.queue = this.queue.filter((q) => q.traceCode !== first);
-      await this.show(first);
-      return;
-    }
-    await this.showAt(0);
+    await this.queue.refill();
+    if (first && this.queue.current?.traceCode !== first) await this.show(first);
+    else await this.showCurrent();
   }
 
-  private async refill(): Promise<void> {
-    const page = await getQueue(QUEUE_PAGE);
-    this.queue = [...page.items];
-    this.waiting = page.total;
-  }
-
-  private async showAt(index: number): Promise<void> {
-    this.at = Math.max(0, index);
-    const face = this.queue[this.at];
+  private async showCurrent(): Promise<void> {
+    const face = this.queue.current;
     if (face) await this.show(face.traceCode);
     else this.showEmpty();
   }
@@ -79,11 +73,11 @@ class ReviewPage {
       this.loaded = loaded;
       this.state = review.open(loaded.face);
       this.root.dataset.mode = "face";
+      this.root.dataset.face = traceCode;
       history.replaceState(null, "", `/supervision/review?face=${encodeURIComponent(traceCode)}`);
       this.stage.fitFace();
       this.paint();
-      const next = this.queue[this.at + 1];
-      if (next) void this.faces.get(next.traceCode).catch(() => undefined);
+      for (const next of this.queue.upcoming(AHEAD)) void this.faces.get(next.traceCode).catch(() => undefined);
     } catch (failure) {
       this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotLoaded"), true);
       this.showEmpty();
@@ -94,6 +88,7 @@ class ReviewPage {
     this.loaded = null;
     this.state = null;
     this.root.dataset.mode = "empty";
+    delete this.root.dataset.face;
     this.stage.repaint();
   }
 
@@ -129,10 +124,13 @@ class ReviewPage {
   private paint(): void {
     this.stage.repaint();
     if (!this.state) return;
-    paintPanel(this.root, this.state, this.scheme, this.waiting, this.texts, {
+    paintPanel(this.root, this.state, this.scheme, this.queue.total, this.texts, {
       choose: (index) => this.choose(index),
       look: (landmark) => this.look(landmark),
-      reject: (code) => this.decide(this.state && review.rejectChosen(this.state, code, "")),
+      reject: (code) => this.decide(this.state && review.rejectChosen(this.state, code)),
+      write: (words) => {
+        if (this.state) this.state = { ...this.state, words };
+      },
     });
   }
 
@@ -163,6 +161,12 @@ class ReviewPage {
 
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
+    if (target.closest("textarea") && (event.key === "Enter" || event.key === "Escape")) {
+      // Back to the list: the next digit sends, the words with it.
+      event.preventDefault();
+      target.blur();
+      return;
+    }
     if (target.closest("input, textarea, select, dialog[open]") && event.key !== "Escape") return;
     // A focused button keeps its own keys.
     if (target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
@@ -202,7 +206,9 @@ class ReviewPage {
       case "reject":
         return state.chosen === null ? this.say(this.texts("Review.ChooseFirst"), true) : this.change({ isRejecting: true });
       case "reason":
-        return this.decide(review.rejectChosen(state, REASONS[Number(value)] ?? "", ""));
+        return this.decide(review.rejectChosen(state, REASONS[Number(value)] ?? ""));
+      case "words":
+        return slot(this.root, "reasons").querySelector("textarea")?.focus();
       case "choose":
         return this.choose(value === undefined || value === "" ? null : Number(value));
       case "worst":
@@ -226,10 +232,10 @@ class ReviewPage {
       case "zoomOut":
         return this.stage.zoomBy(0.8);
       case "next":
-        void this.showAt(Math.min(this.at + 1, this.queue.length - 1));
+        if (this.queue.step(1)) void this.showCurrent();
         return;
       case "previous":
-        void this.showAt(this.at - 1);
+        if (this.queue.step(-1)) void this.showCurrent();
         return;
     }
   }
@@ -255,8 +261,10 @@ class ReviewPage {
       await adjudicate(traceCode, decision, idempotencyKey());
       this.faces.forget(traceCode);
       this.say(`${traceCode} · ${this.texts(`Decided.${decision.decision}`)}`, false);
-      await this.refill();
-      await this.showAt(this.queue.findIndex((q) => q.traceCode !== traceCode));
+      this.queue.settle(traceCode);
+      if (this.queue.length === 0) await this.queue.refill();
+      else if (this.queue.length < REFILL_BELOW) void this.queue.refill().catch(() => undefined);
+      await this.showCurrent();
     } catch (failure) {
       this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotSent"), true);
     } finally {

@@ -10,6 +10,7 @@ export interface PanelActions {
   choose(index: number): void;
   look(landmark: number): void;
   reject(reasonCode: string): void;
+  write(words: string): void;
 }
 
 /** In the order of their keys; the codes of the server's RejectionReason. */
@@ -28,6 +29,7 @@ export function paintPanel(
   set(root, "trace", face.traceCode);
   set(root, "project", face.projectName);
   set(root, "kind", face.kind ? texts(`Kind.${face.kind}`) : texts(`State.${face.state}`));
+  set(root, "note", face.kind ? texts(`KindNote.${face.kind}`) : "");
   set(root, "waiting", texts("Review.Waiting", waiting));
   set(root, "agreement", percent(face.consensus?.agreementPercent, texts));
   set(root, "predicted", percent(face.consensus?.predictedPercent, texts));
@@ -68,13 +70,27 @@ function paintReasons(host: HTMLElement, state: ReviewState, texts: Texts, actio
   host.hidden = !state.isRejecting;
   const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
   if (host.hidden || !annotation) return;
-  host.replaceChildren(span(texts("Review.WhyReject"), "reasons-head"));
+  host.replaceChildren(span(texts("Review.WhyReject"), "reasons-head"), wordsField(state.words, texts, actions));
   REASONS.forEach((code, index) => {
     const entry = button("", "reason", () => actions.reject(code));
     const consequence = texts(comesBackFirst(annotation, code) ? "Review.ComesBack" : "Review.IsRejected");
     entry.append(key(String(index + 1)), span(texts(`Reason.${code}`), "name"), span(consequence, "detail"));
     host.append(entry);
   });
+}
+
+function wordsField(words: string, texts: Texts, actions: PanelActions): HTMLElement {
+  const label = document.createElement("label");
+  label.className = "words";
+  const field = document.createElement("textarea");
+  field.rows = 2;
+  field.maxLength = 1000;
+  field.value = words;
+  field.addEventListener("input", () => actions.write(field.value));
+  const caption = document.createElement("span");
+  caption.append(key("/"), ` ${texts("Review.Words")}`);
+  label.append(caption, field);
+  return label;
 }
 
 export function slot(root: ParentNode, name: string): HTMLElement {

@@ -11,6 +11,8 @@ export interface ReviewState {
   readonly showsMarks: boolean;
   /** The list of reasons is open for the chosen annotation. */
   readonly isRejecting: boolean;
+  /** What the supervisor writes to the annotator beside the reason. */
+  readonly words: string;
 }
 
 export const open = (face: ReviewFace): ReviewState => ({
@@ -20,6 +22,7 @@ export const open = (face: ReviewFace): ReviewState => ({
   correction: null,
   showsMarks: true,
   isRejecting: false,
+  words: "",
 });
 
 /** The same annotation twice shows all again. */
@@ -49,18 +52,21 @@ export const acceptConsensus = (state: ReviewState): Adjudication | null =>
 /** One annotator's landmarks as the face's. */
 export function takeChosen(state: ReviewState): Adjudication | null {
   const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
-  return annotation ? { decision: "correct", annotationId: annotation.id, landmarks: annotation.landmarks, reason: "" } : null;
+  if (!annotation) return null;
+  // Late work never became an annotation: its landmarks count, its name does not.
+  const named = annotation.state === "late" ? {} : { annotationId: annotation.id };
+  return { decision: "correct", ...named, landmarks: annotation.landmarks, reason: "" };
 }
 
 export const saveCorrection = (state: ReviewState): Adjudication | null =>
   state.correction ? { decision: "correct", landmarks: state.correction.landmarks, reason: "" } : null;
 
-export function rejectChosen(state: ReviewState, reasonCode: string, reason: string): Adjudication | null {
+export function rejectChosen(state: ReviewState, reasonCode: string): Adjudication | null {
   const annotation = state.chosen === null ? undefined : state.face.annotations[state.chosen];
-  if (!annotation) return null;
+  if (!annotation || annotation.state === "late") return null;
   const decision = comesBackFirst(annotation, reasonCode) ? "returnAnnotation" : "rejectAnnotation";
   const marks = state.landmark === null ? [] : [state.landmark];
-  return { decision, annotationId: annotation.id, reasonCode, marks, reason };
+  return { decision, annotationId: annotation.id, reasonCode, marks, reason: state.words.trim() };
 }
 
 /** Failed work comes back for repair first; only where there is nothing to mend, or it came back before, is it rejected. */
