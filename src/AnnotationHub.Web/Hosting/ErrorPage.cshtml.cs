@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -26,16 +28,31 @@ public sealed class ErrorPage : PageModel
     /// <summary>With which an operator finds the failure in the log.</summary>
     public string? Reference => Status >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
 
+    /// <summary>
+    /// Makes a failed request that comes here again one that only looks: a form without its token would fail over its token a second time.
+    /// </summary>
+    internal static Task AsLookAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsReExecuted(context) && HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        return next(context);
+    }
+
     public void OnGet(int status) => Show(status);
 
     public void OnPost(int status) => Show(status);
 
+    private static bool IsReExecuted(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+
     private void Show(int status)
     {
         // Called by its own address it has nothing to report.
-        var isReExecuted = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null
-            || HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>() is not null;
-        Status = isReExecuted ? status : StatusCodes.Status404NotFound;
+        Status = IsReExecuted(HttpContext) ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Status;
     }
 }

@@ -40,8 +40,10 @@ public static class HostingSetup
         app.UseResponseCompression();
         app.UseWhen(context => RequestKind.IsPage(context.Request), branch =>
         {
-            branch.UseExceptionHandler("/error/500");
+            // Outermost: a request that cannot be read leaves the handler as a bare 400, which becomes a page here.
             branch.UseStatusCodePagesWithReExecute("/error/{0}");
+            branch.UseExceptionHandler("/error/500");
+            branch.Use(ErrorPage.AsLookAsync);
         });
         app.UseWhen(context => !RequestKind.IsPage(context.Request), branch =>
         {

@@ -18,6 +18,12 @@ internal sealed class MalformedRequests(Problems problems, IStringLocalizer<Prob
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not BadHttpRequestException malformed) return false;
+        if (RequestKind.IsPage(httpContext.Request))
+        {
+            httpContext.Response.StatusCode = malformed.StatusCode;
+            return true;
+        }
+
         // Outside the endpoint the thread's culture is the server's again.
         if (httpContext.Features.Get<IRequestCultureFeature>() is { } culture) CultureInfo.CurrentUICulture = culture.RequestCulture.UICulture;
         var problem = FieldOf(malformed) is { } field ? problems.Invalid(field, texts["field-malformed"]) : problems.Of(malformed.StatusCode);
