@@ -10,11 +10,12 @@ namespace AnnotationHub.Web.Labeling;
 /// crowd shares one transaction's price; on SQL Server each batch is a transaction of its own. A batch is answered after its
 /// commit, never before.
 /// </summary>
-public sealed class DraftWriter(Database database, IOptions<HandOutOptions> handOut)
+public sealed class DraftWriter(Database database, IOptions<HandOutOptions> handOut, IOptions<LabelingOptions> labeling)
 {
     private const int AnsweredTogether = 16;
     private readonly PlaceUnit unit = new(handOut.Value);
     private readonly ConcurrentQueue<WaitingBatch> waiting = [];
+    private readonly int crowd = labeling.Value.JournalFrom;
     private int isDrainUnderWay;
 
     /// <param name="annotatorId">Who places; another annotator's assignment is not found.</param>
@@ -26,7 +27,7 @@ public sealed class DraftWriter(Database database, IOptions<HandOutOptions> hand
         var batch = new PlacementBatch(
             annotatorId, request.AssignmentId, request.Epoch, request.FirstSequence, request.Placements.AsMemory(), now);
         if (database.Dialect.Provider != DatabaseProvider.Sqlite)
-            return database.WriteAsync(session => unit.RunAsync(session, batch).AsTask());
+            return database.WriteAsync(session => unit.RunAsync(session, batch, crowd: null).AsTask());
 
         var work = new WaitingBatch(batch);
         waiting.Enqueue(work);
@@ -74,11 +75,17 @@ public sealed class DraftWriter(Database database, IOptions<HandOutOptions> hand
     {
         // From here on a newcomer starts the next drain: it may find its batch taken by this one, and then does nothing.
         Volatile.Write(ref isDrainUnderWay, 0);
+        var open = await OpenAssignments.OfAsync(session);
+        var isCrowd = waiting.Count >= crowd;
+        if (isCrowd) open.Journal.Begin();
         while (waiting.TryDequeue(out var work))
         {
             taken.Add(work);
-            work.Result = await unit.RunAsync(session, work.Batch);
+            work.Result = await unit.RunAsync(session, work.Batch, isCrowd ? open : null);
         }
+
+        if (isCrowd) await open.Journal.WriteAsync(session);
+        await open.Journal.SaveSomeAsync(session, isCrowd);
     }
 
     // Its continuations run where it is completed: on a thread of the pool, never on the writer's.

@@ -18,6 +18,13 @@ public sealed record LabelingOptions
     [Range(1, 1_000_000)]
     public int CallsPerSecond { get; set; } = 100;
 
+    /// <summary>
+    /// From so many batches waiting for one commit on, they are written together as one row of a journal and the drafts saved behind it. Fewer save their
+    /// drafts at once. On SQLite only.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int JournalFrom { get; set; } = 16;
+
     /// <summary>Largest message that the hub reads.</summary>
     [Range(1_024, 16_777_216)]
     public int MaximumMessageBytes { get; set; } = 128 * 1024;

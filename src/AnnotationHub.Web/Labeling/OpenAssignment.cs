@@ -33,6 +33,9 @@ internal sealed class OpenAssignment
     /// <summary>Whether the draft has its row already.</summary>
     public required bool HasRow { get; set; }
 
+    /// <summary>Whether the draft is newer than its row; what it is newer by is in the journal.</summary>
+    public bool IsUnsaved { get; set; }
+
     private const string LoadSql =
         """
         SELECT a.annotator_id, a.task_id, a.project_id, a.state, a.epoch, a.lease_expires_at, a.claimed_at, p.scheme_key,
@@ -90,6 +93,6 @@ internal sealed class OpenAssignment
             .Set("@id", Id).Set("@durableSequence", Draft.DurableSequence).Set("@placements", Draft.Packed)
             .Set("@activeMs", Draft.ActiveMs).Set("@updatedAt", Draft.UpdatedAt)
             .ExecuteAsync();
-        HasRow = true;
+        (HasRow, IsUnsaved) = (true, false);
     }
 }

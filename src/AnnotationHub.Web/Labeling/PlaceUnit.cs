@@ -11,7 +11,10 @@ internal sealed record PlacementBatch(
 /// <summary>Takes one batch into its draft, within the caller's unit.</summary>
 internal sealed class PlaceUnit(HandOutOptions options)
 {
-    public async ValueTask<PlaceAnswer> RunAsync(DbSession session, PlacementBatch batch)
+    /// <param name="session">Of the unit.</param>
+    /// <param name="batch">As it came.</param>
+    /// <param name="crowd">Whose journal takes the batch, so that the draft may be saved later; null where it is saved at once.</param>
+    public async ValueTask<PlaceAnswer> RunAsync(DbSession session, PlacementBatch batch, OpenAssignments? crowd)
     {
         var open = await OpenAssignments.FindAsync(session, batch.AssignmentId);
         if (open is null || open.AnnotatorId != batch.AnnotatorId) return new PlaceAnswer(PlaceOutcome.NotFound);
@@ -36,7 +39,12 @@ internal sealed class PlaceUnit(HandOutOptions options)
                 break;
         }
 
-        if (open.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now)) await open.SaveDraftAsync(session);
+        if (open.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now))
+        {
+            if (crowd is not null && crowd.Holds(open)) crowd.Journal.Add(open, batch);
+            else await open.SaveDraftAsync(session);
+        }
+
         return new PlaceAnswer(PlaceOutcome.Durable, open.Draft.DurableSequence);
     }
 

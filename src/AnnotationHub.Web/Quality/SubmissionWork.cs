@@ -105,6 +105,9 @@ internal sealed class SubmissionWork
     }
 
     /// <summary>Null for an unknown assignment. Holds its row until the unit ends, so that submissions of one assignment queue up.</summary>
-    public static Task<SubmissionWork?> LoadAsync(DbSession session, Guid assignmentId) =>
-        session.FirstOrDefaultAsync<SubmissionWork>(LoadSql, new { assignmentId });
+    public static async Task<SubmissionWork?> LoadAsync(DbSession session, Guid assignmentId)
+    {
+        await OpenAssignments.SaveAsync(session, assignmentId);
+        return await session.FirstOrDefaultAsync<SubmissionWork>(LoadSql, new { assignmentId });
+    }
 }

@@ -70,7 +70,7 @@ internal static class AssignmentStates
 
     private static async Task<bool> ChangedAsync(DbSession session, Guid id, PreparedCommand command)
     {
-        OpenAssignments.Forget(session, id);
+        await OpenAssignments.ForgetAsync(session, id);
         return await command.ExecuteAsync() > 0;
     }
 }

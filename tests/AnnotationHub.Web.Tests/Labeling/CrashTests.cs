@@ -22,7 +22,8 @@ public sealed class CrashTests
         {
             for (var round = 0; round < Rounds; round++)
             {
-                await using var server = await ServerProcess.StartAsync(folder.FullName);
+                // By turns: each draft saved at once, and all behind the journal of a crowd.
+                await using var server = await ServerProcess.StartAsync(folder.FullName, ("Labeling__JournalFrom", round % 2 == 0 ? "1" : "1000"));
                 var acknowledged = new Count();
                 var work = workers.Select(w => w.WorkAsync(server, acknowledged)).ToList();
                 while (acknowledged.Value < AcknowledgedBeforeTheKill)

@@ -1,0 +1,1 @@
+-- Its sibling belongs to the one writer of an embedded database; here each batch is a transaction of its own that saves its draft.
