@@ -8,9 +8,12 @@ namespace AnnotationHub.Web.Trail;
 /// </summary>
 internal static class TrailRecording
 {
+    private static readonly object SeenKey = new();
+
+    // An error page is the same request once more.
     public static void UseTrail(this WebApplication app) => app.Use((http, next) =>
     {
-        if (http.GetEndpoint() is { } endpoint) http.Response.OnStarting(() => RecordAsync(http, endpoint));
+        if (http.GetEndpoint() is { } endpoint && http.Items.TryAdd(SeenKey, true)) http.Response.OnStarting(() => RecordAsync(http, endpoint));
         return next(http);
     });
 

@@ -112,7 +112,7 @@ public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
             await LookAsync("annotator1", "demo-annotator", locale, "/work", "/earnings", "/earnings/entries", $"/earnings/faces/{world.Returned}", $"/earnings/faces/{world.Contested}", $"/earnings/faces/{world.Rejected}", "/earnings/payslips", "/earnings/payee");
             await LookAsync("client1", "demo-client", locale, "/projects/new", $"/projects/{project}");
             await LookAsync("supervisor1", "demo-supervisor", locale, "/supervision/appeals", "/programme");
-            await LookAsync("admin1", "demo-admin", locale, "/admin/payouts", "/admin/wages", "/admin/ledger?check=true");
+            await LookAsync("admin1", "demo-admin", locale, "/admin/payouts", "/admin/wages", "/admin/ledger?check=true", "/admin/trail");
         }
     }
 
