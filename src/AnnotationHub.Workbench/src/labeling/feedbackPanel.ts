@@ -1,7 +1,7 @@
 // What a settled face came to, the same minute: the mean distance and the three furthest points in words. Never in the way of the next face.
 
 import type { Texts } from "../texts";
-import type { AssignmentChanged, SubmissionOutcome } from "./wire";
+import type { AssignmentChanged, SubmissionOutcome } from "../line/wire";
 
 type Feedback = NonNullable<SubmissionOutcome["feedback"]>;
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FeedbackPanel } from "../../src/labeling/feedbackPanel";
-import type { SubmissionOutcome } from "../../src/labeling/wire";
+import type { SubmissionOutcome } from "../../src/line/wire";
 
 const texts = (key: string, ...values: readonly (string | number)[]): string => [key, ...values].join(" ");
 const feedback = { errorPercent: 1.75, worst: [{ landmark: 8, distancePercent: 4.5, words: "下巴尖偏低 3.6%。" }] };
