@@ -12,6 +12,7 @@ const pages = {
   workbench: here("src/labeling/main.ts"),
   review: here("src/review/main.ts"),
   floor: here("src/review/floor.ts"),
+  flags: here("src/review/flags.ts"),
   signOut: here("src/signOut/main.ts"),
   upload: here("src/projects/main.ts"),
 };

@@ -1,0 +1,124 @@
+// Flags about annotators' work: what a rule has noticed and a person looks at. Dismissed or confirmed with a note; nothing else follows.
+
+import { Refused } from "./api";
+import { loadTexts, type Texts } from "./texts";
+
+interface Flag {
+  readonly id: string;
+  readonly annotatorId: string;
+  readonly annotator: string;
+  readonly kind: string;
+  readonly severity: "warn" | "coach" | "stop";
+  readonly measured: number;
+  readonly limit: number;
+  readonly labels: number;
+  readonly raisedAt: string;
+  readonly faces: readonly { readonly traceCode: string }[];
+}
+
+interface FlagPage {
+  readonly items: readonly Flag[];
+  readonly open: number;
+}
+
+/** On the floor a few of the most urgent, on an annotator's page all of that annotator's. */
+const SHOWN = 8;
+const FACES = 3;
+const REREAD_MS = 60_000;
+const TONES = { warn: "", coach: "warn", stop: "bad" } as const;
+
+async function read(annotator: string): Promise<FlagPage | null> {
+  const query = new URLSearchParams({ state: "open", limit: String(SHOWN), ...(annotator ? { annotator } : {}) });
+  const answer = await fetch(`/api/v1/supervision/flags?${query}`, { credentials: "same-origin" }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as FlagPage) : null;
+}
+
+async function decide(flag: string, verdict: string, note: string): Promise<void> {
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const answer = await fetch(`/api/v1/supervision/flags/${flag}/${verdict}`, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify({ note }),
+  });
+  if (answer.ok) return;
+  const problem = (await answer.json().catch(() => ({}))) as { type?: string; title?: string };
+  throw new Refused(answer.status, problem.type ?? "", problem.title ?? `HTTP ${answer.status}`);
+}
+
+function item(flag: Flag, texts: Texts, isNamed: boolean, act: (verdict: string, note: string) => void): HTMLLIElement {
+  const entry = document.createElement("li");
+  const head = document.createElement("p");
+  const badge = element(
+    "span",
+    `badge ${TONES[flag.severity]}`,
+    `${flag.severity === "warn" ? "·" : "!"} ${texts(`Severity.${flag.severity}`)}`,
+  );
+  head.append(badge, " ", element("strong", "", texts(`FlagKind.${flag.kind}`)));
+  if (isNamed) {
+    const who = element("a", "", flag.annotator) as HTMLAnchorElement;
+    who.href = `/supervision/annotators/${flag.annotatorId}`;
+    head.append(" ", who);
+  }
+  head.append(" ", element("span", "soft small", texts("Flag.Measured", number(flag.measured), number(flag.limit), flag.labels)));
+  for (const face of flag.faces.slice(0, FACES)) {
+    const link = element("a", "code", face.traceCode) as HTMLAnchorElement;
+    link.href = `/supervision/review?face=${encodeURIComponent(face.traceCode)}`;
+    head.append(" ", link);
+  }
+  const note = document.createElement("input");
+  note.maxLength = 1000;
+  note.placeholder = texts("Flag.Note");
+  note.setAttribute("aria-label", texts("Flag.Note"));
+  const row = element("div", "flag-row", "");
+  row.append(note);
+  for (const verdict of ["dismiss", "confirm"]) {
+    const button = element("button", "button", texts(`Flag.${verdict}`)) as HTMLButtonElement;
+    button.type = "button";
+    button.addEventListener("click", () => act(verdict, note.value.trim()));
+    row.append(button);
+  }
+  entry.append(head, row);
+  return entry;
+}
+
+const number = (value: number): string => String(Math.round(value * 100) / 100);
+
+function element(tag: string, look: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = look;
+  made.textContent = text;
+  return made;
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const texts = await loadTexts(document.documentElement.lang);
+  const annotator = root.dataset.annotator ?? "";
+  const list = root.querySelector("ul") as HTMLElement;
+  const said = root.querySelector("[role=status]") as HTMLElement;
+  const show = async (): Promise<void> => {
+    const page = await read(annotator);
+    if (!page) return;
+    // What is being written is not taken away by a refresh.
+    if (list.contains(document.activeElement)) return;
+    list.replaceChildren(
+      ...page.items.map((flag) => item(flag, texts, annotator === "", (verdict, note) => void send(flag.id, verdict, note))),
+    );
+    (root.querySelector(".empty") as HTMLElement).hidden = page.items.length > 0;
+  };
+  const send = async (flag: string, verdict: string, note: string): Promise<void> => {
+    try {
+      await decide(flag, verdict, note);
+      said.textContent = texts(`Flag.${verdict}.Done`);
+      (document.activeElement as HTMLElement | null)?.blur();
+      await show();
+    } catch (failure) {
+      said.textContent = failure instanceof Refused ? failure.message : texts("Review.NotSent");
+    }
+  };
+  await show();
+  setInterval(() => void show(), REREAD_MS);
+}
+
+const root = document.querySelector<HTMLElement>("[data-flags]");
+if (root) void start(root);
