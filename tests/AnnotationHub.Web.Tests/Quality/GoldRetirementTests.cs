@@ -25,7 +25,8 @@ public sealed class GoldRetirementTests
             await using var annotator = await host.ConnectAsync($"annotator-{k}");
             await LabelOrdinaryFacesAsync(world, annotator, k);
             var outcome = await world.LabelAsync(annotator, LabelWorld.Noisy(new Random(k), 1));
-            Assert.Equal(k < 2 ? "returned" : "accepted", outcome!.Value.GetProperty("status").GetString());
+            // Nobody has been told anything yet: a known face is decided no sooner than an ordinary one.
+            Assert.Equal(k < 2 ? "pending" : "accepted", outcome!.Value.GetProperty("status").GetString());
         }
 
         Assert.Equal((0L, 0L, 1L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_truth"), await CountAsync(host, "gold_retirement")));
@@ -49,7 +50,8 @@ public sealed class GoldRetirementTests
             await using var annotator = await host.ConnectAsync($"annotator-{k}");
             if (k < 3) await LabelOrdinaryFacesAsync(world, annotator, k);
             var shape = LabelWorld.Noisy(new Random(k), 1).Select((p, l) => Lips.Contains(l) ? new ImagePoint(p.X + (40 * (k - 1.5)), p.Y + (30 * (k % 2))) : p).ToList();
-            Assert.Equal("returned", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
+            // The third settled the ordinary faces with the submission, and so learns of this one at once too.
+            Assert.Equal(k == 2 ? "returned" : "pending", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
         }
 
         Assert.Equal((1L, 0L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_retirement")));
