@@ -77,6 +77,39 @@ public sealed class BrokenLineTests(ChromiumBrowser chromium)
     }
 
     [Fact]
+    public async Task Tab_ReloadedWithoutALine_KeepsItsPlacementsAndGoesOnWhenTheLineReturns()
+    {
+        // Scripts and styles as in production, where the browser keeps them.
+        await using var host = new BrowserHost(configure: builder => builder
+            .UseSetting("ReloadStaticAssetsAtRuntime", "false").UseSetting("EnableStaticAssetsDevelopmentCaching", "true"));
+        await using var line = new Line(new Uri(host.Address));
+        using var client = await host.SignedInAsync("client1", "demo-client");
+        var project = await Samples[0].OrderAsync(client, minimum: 2, maximum: 3);
+        var annotator = await Annotator.SignInAsync(chromium.Browser, line.Address, "annotator1");
+        await annotator.OpenAsync(project);
+        await annotator.Page.EvaluateAsync("navigator.serviceWorker.ready");
+        // What the worker has not seen yet it cannot keep.
+        await annotator.OpenAsync(project);
+        var face = await annotator.TraceCodeAsync();
+        await annotator.PlaceAsync(Samples[0].Truth, 3);
+        await annotator.SavedAsync();
+        line.Cut();
+        await annotator.PlaceAsync(Samples[0].Truth, 6);
+        await annotator.Page.ReloadAsync();
+        await annotator.LineAsync("offline");
+        await annotator.CoveredAsync("waiting");
+        Assert.Equal("6", await annotator.Bench.GetAttributeAsync("data-waiting"));
+        Assert.Equal(3, (await host.DurableAsync(face)).Count);
+
+        line.Mend();
+        await annotator.Page.EvaluateAsync("window.dispatchEvent(new Event('online'))");
+        await annotator.DoneAsync(9);
+        await annotator.SavedAsync();
+        Assert.Equal(9, (await host.DurableAsync(face)).Count);
+        await annotator.Page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task WebSockets_Blocked_WorksOverLongPolling()
     {
         await using var host = new BrowserHost();

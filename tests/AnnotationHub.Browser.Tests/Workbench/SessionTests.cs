@@ -141,6 +141,7 @@ public sealed class SessionTests(ChromiumBrowser chromium) : IAsyncLifetime
         await annotator.Page.ClickAsync("form[data-sign-out] button");
         await annotator.Page.WaitForURLAsync("**/sign-in");
         Assert.Empty(await annotator.Page.EvaluateAsync<string[]>("indexedDB.databases().then(all => all.map(d => d.name))"));
+        Assert.Empty(await annotator.Page.EvaluateAsync<string[]>("caches.keys()"));
         await annotator.Page.Context.CloseAsync();
     }
 

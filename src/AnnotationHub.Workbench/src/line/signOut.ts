@@ -19,6 +19,7 @@ async function leave(form: HTMLFormElement, open: () => Outbox | null | Promise<
     const [placements, faces] = [await outbox.waiting(), await outbox.finished()];
     if (placements + faces > 0) return refuse(placements, faces);
     await outbox.clear();
+    await forgetShell();
   }
   form.submit();
 }
@@ -31,4 +32,9 @@ function refuse(placements: number, faces: number): void {
   ] as const)
     (dialog.querySelector(`[data-count=${name}]`) as HTMLElement).textContent = String(count);
   dialog.showModal();
+}
+
+// The page that is kept for a reload without a line names the account.
+async function forgetShell(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith("annotationhub-")) await caches.delete(name);
 }

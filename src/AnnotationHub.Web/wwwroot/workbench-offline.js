@@ -1,0 +1,27 @@
+// A reload without a line brings the workbench back instead of the browser's error page: it keeps what was placed and waits. Only the page
+// itself and its texts are kept, and only for when the line is down; never a photograph, never anything of the API.
+const KEPT = "annotationhub-shell";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname } = new URL(request.url);
+  const isShell = (request.mode === "navigate" && pathname === "/workbench") || pathname.startsWith("/texts/");
+  if (request.method === "GET" && isShell) event.respondWith(fromLine(request, pathname));
+});
+
+async function fromLine(request, key) {
+  const cache = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    // A sign-in page that we were sent on to is not the workbench.
+    if (answer.ok && !answer.redirected) await cache.put(key, answer.clone());
+    return answer;
+  } catch (failure) {
+    const kept = await cache.match(key);
+    if (kept) return kept;
+    throw failure;
+  }
+}
