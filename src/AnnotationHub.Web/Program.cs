@@ -13,6 +13,8 @@ using AnnotationHub.Web.Supervision;
 using AnnotationHub.Web.Tasks;
 using AnnotationHub.Web.Trail;
 
+NativeHeaps.Limit();
+
 // Any first word that is no option is an operator's subcommand (see Operations); without one the program serves.
 var builder = WebApplication.CreateBuilder(Subcommands.OptionsOf(args));
 builder.AddHosting();
