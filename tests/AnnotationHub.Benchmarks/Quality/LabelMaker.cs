@@ -1,5 +1,4 @@
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Domain.Quality;
 
 namespace AnnotationHub.Benchmarks.Quality;
 
