@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using AnnotationHub.Web.Hosting.Metrics;
 using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,6 +24,9 @@ public static class HostingSetup
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
         services.AddRateLimiter(options => RateLimits.Configure(options, builder.Configuration.GetSection(RateLimits.Section).Get<RateLimits>() ?? new RateLimits()));
         services.AddResponseCompression(ConfigureCompression);
+        // Lines in the villages are slow; by default answers are compressed for a fast server's sake, to nearly twice the size.
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddHealth();
         services.AddMetricsEndpoint();
         services.AddOpenApi("v1", OpenApiDocument.Configure);

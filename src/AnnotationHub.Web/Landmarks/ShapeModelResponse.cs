@@ -12,7 +12,7 @@ namespace AnnotationHub.Web.Landmarks;
 public sealed record ShapeModelResponse(
     string Scheme, int Faces, IReadOnlyList<IReadOnlyList<double>>? Mean, double Unit, double Noise, IReadOnlyList<IReadOnlyList<int>> Modes)
 {
-    private const int UnitsPerDistance = 2_000;
+    private const int UnitsPerDistance = 1_000;
     private const int MeanDecimals = 4;
 
     /// <summary>The model that ships with the scheme.</summary>

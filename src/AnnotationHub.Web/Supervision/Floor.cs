@@ -39,7 +39,7 @@ public static class FloorAlarms
     /// <summary>Holds a face and the line is down.</summary>
     public const string Line = "line";
 
-    /// <summary>The newest faces are much worse than the ones before: the annotator's page says how.</summary>
+    /// <summary>A control chart has left its limits and nobody has answered the flag: the annotator's page says which.</summary>
     public const string Drift = "drift";
 
     public static IReadOnlyList<string> Of(TimeSpan idle, int goldFaces, double? goldShare, bool isLineDown, bool drifts)

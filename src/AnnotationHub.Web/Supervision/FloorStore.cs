@@ -10,14 +10,15 @@ public sealed class FloorStore(Database database)
     /// <summary>Of an annotator's newest faces: what the agreement is taken over.</summary>
     private const int RecentErrors = 10;
 
-    // Through the index of live leases; today's work, the skill and the draft are one look-up each per lease.
+    // Through the index of live leases; today's work, the skill, the draft and the open flags are one look-up each per lease.
     private const string AnnotatorsSql = """
         SELECT a.annotator_id, u.display_name, COUNT(*) AS leased, MIN(k.trace_code) AS trace_code, MIN(p.name) AS project_name,
             MAX(a.claimed_at) AS claimed_at, MAX(d.updated_at) AS placed_at, MAX(w.faces) AS faces_today, MAX(w.active_ms) AS active_ms_today,
             MAX(s.gold_faces) AS gold_faces, MAX(s.gold_passed) AS gold_passed, MAX(CASE WHEN l.is_open = 1 THEN 1 ELSE 0 END) AS is_open, MAX(l.changed_at) AS line_changed_at,
             (SELECT AVG(r.error_percent) FROM (
                 SELECT n.error_percent FROM annotation n WHERE n.annotator_id = a.annotator_id AND n.error_percent IS NOT NULL
-                ORDER BY n.id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) r) AS error_percent
+                ORDER BY n.id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) r) AS error_percent,
+            (SELECT COUNT(*) FROM quality_flag q WHERE q.annotator_id = a.annotator_id AND q.kind = 'drift' AND q.state = 'open') AS drift_flags
         FROM assignment a
         JOIN app_user u ON u.id = a.annotator_id
         JOIN task k ON k.id = a.task_id
@@ -95,6 +96,8 @@ public sealed class FloorStore(Database database)
 
         public double? ErrorPercent { get; init; }
 
+        public int DriftFlags { get; init; }
+
         public int? IsOpen { get; init; }
 
         /// <summary>Null where no browser has been seen: a program, or a browser before there was this record.</summary>
@@ -110,7 +113,7 @@ public sealed class FloorStore(Database database)
             return new FloorAnnotator(
                 AnnotatorId, DisplayName, TraceCode, ProjectName, Leased, FacesToday ?? 0, (long)active.TotalSeconds,
                 FloorAlarms.FacesPerHour(FacesToday ?? 0, active), (long)Math.Max(0, idle.TotalSeconds), goldShare,
-                FloorAlarms.Of(idle, GoldFaces ?? 0, goldShare, Line == "closed", drifts: false),
+                FloorAlarms.Of(idle, GoldFaces ?? 0, goldShare, Line == "closed", DriftFlags > 0),
                 ErrorPercent is { } error ? Math.Round(error, 2) : null, Line);
         }
     }

@@ -42,6 +42,8 @@ internal static class PageTable
         new("admin/payouts", _ => "/admin/payouts", Admin),
         new("admin/payouts/{id:guid}", w => $"/admin/payouts/{w.Payout}", Admin),
         new("admin/wages", _ => "/admin/wages", Admin),
+        new("admin/ledger", _ => "/admin/ledger", Admin),
+        new("admin/trail", _ => "/admin/trail", Admin),
     ];
 
     public static string PasswordOf(string who) => who switch

@@ -135,7 +135,7 @@ public sealed class DriftCharts
         return new DriftCharts([.. charts], BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]));
     }
 
-    /// <summary>Honest annotators' first labels, in the simulated world of the quality benchmark.</summary>
+    /// <summary>What honest annotators' labels are taken to be until their own tell; set by judgement, not measured (docs/benchmarks.md has the false alarms that follow).</summary>
     private static readonly (double Mean, double Deviation) NoisePrior = (-0.05, 0.45);
 
     private static readonly (double Mean, double Deviation) GrossPrior = (0.3, 0.4);
