@@ -14,7 +14,8 @@ public static class SupervisionSetup
         var services = builder.Services;
         services.AddSignalR().AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<LineFilter>();
-        services.AddSignalR().AddHubOptions<LabelingHub>(hub => hub.AddFilter<LineFilter>());
+        // Not AddHubOptions: its second call for a hub would put back the defaults over what the hub's own room has set.
+        services.Configure<HubOptions<LabelingHub>>(hub => hub.AddFilter<LineFilter>());
         services.AddSingleton<ReviewQueueStore>();
         services.AddSingleton<ReviewFaceStore>();
         services.AddSingleton<SkillStore>();

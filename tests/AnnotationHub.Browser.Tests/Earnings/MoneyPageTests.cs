@@ -137,7 +137,8 @@ public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
         }
 
         // Pictures of faces that only the ledger knows have no file.
-        Assert.Empty(person.Errors.Where(e => !e.Contains("404", StringComparison.Ordinal)));
+        string[] errors = [.. person.Errors.Where(e => !e.Contains("404", StringComparison.Ordinal)).Select(e => $"{userName}: {e}")];
+        Assert.Empty(errors);
         await person.Page.Context.CloseAsync();
     }
 

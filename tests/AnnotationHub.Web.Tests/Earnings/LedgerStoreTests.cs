@@ -103,7 +103,7 @@ public abstract class LedgerStoreTests : IAsyncLifetime
     {
         var work = await world.AccruedAsync(world.Annotators[0]);
         var posting = LedgerRules.PayoutReserved(Guid.NewGuid(), work.AnnotatorId, new Money(1, "CNY"), world.Supervisor);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Database.WriteAsync(s => world.Ledger.PostAsync(s, posting, LedgerWorld.Start)));
+        await Assert.ThrowsAsync<BalanceBelowNoughtException>(() => world.Database.WriteAsync(s => world.Ledger.PostAsync(s, posting, LedgerWorld.Start)));
         Assert.Equal(1, await world.Database.ScalarAsync<long>("SELECT COUNT(*) FROM ledger_transaction"));
     }
 
