@@ -24,7 +24,8 @@ public sealed class WorkPhotographs(Database database, IImageStore store, IPhoto
     public async Task<byte[]?> FindAsync(Guid assignmentId, Guid annotatorId, DateTimeOffset now, CancellationToken cancellation)
     {
         var row = await database.FirstOrDefaultAsync<WorkRow>(OfAssignmentSql, new { assignmentId, annotatorId, now }, cancellation);
-        return row is null ? null : await DrawAsync(row, cancellation);
+        if (row is null) return null;
+        return await DrawAsync(row, cancellation) ?? throw new InvalidOperationException($"The picture {row.OriginalBlob} is not in the image store.");
     }
 
     private const string OfFaceSql = """
@@ -34,14 +35,14 @@ public sealed class WorkPhotographs(Database database, IImageStore store, IPhoto
         WHERE t.trace_code = @traceCode
         """;
 
-    /// <summary>The same picture for a supervisor; null where there is no such face. Who may see it is the caller's question.</summary>
+    /// <summary>The same picture for a supervisor; null where there is no such face, or its picture is no longer kept. Who may see it is the caller's question.</summary>
     public async Task<byte[]?> OfFaceAsync(string traceCode, CancellationToken cancellation)
     {
         var row = await database.FirstOrDefaultAsync<WorkRow>(OfFaceSql, new { traceCode }, cancellation);
         return row is null ? null : await DrawAsync(row, cancellation);
     }
 
-    private async Task<byte[]> DrawAsync(WorkRow row, CancellationToken cancellation)
+    private async Task<byte[]?> DrawAsync(WorkRow row, CancellationToken cancellation)
     {
         var view = WorkView.For(row.WidthPx, row.HeightPx, new FaceBox(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight));
         return view.IsWhole(row.WidthPx, row.HeightPx)
@@ -49,29 +50,28 @@ public sealed class WorkPhotographs(Database database, IImageStore store, IPhoto
             : await PartAsync(row, view, cancellation);
     }
 
-    private async Task<byte[]> PartAsync(WorkRow row, WorkView view, CancellationToken cancellation)
+    private async Task<byte[]?> PartAsync(WorkRow row, WorkView view, CancellationToken cancellation)
     {
         var recipe = FormattableString.Invariant($"{DrawnAs} {view.X},{view.Y} {view.Width}x{view.Height} {view.RenderedWidth}x{view.RenderedHeight}");
         var key = ImageAddress.OfRendering(row.OriginalBlob, recipe);
         if (await store.FindRenderingAsync(key, cancellation) is { } kept) return kept;
 
         using var pass = await gate.EnterAsync((long)row.WidthPx * row.HeightPx, cancellation);
-        await using var original = await OpenAsync(row.OriginalBlob, cancellation);
+        await using var original = await store.OpenAsync(row.OriginalBlob, cancellation);
+        if (original is null) return null;
         var drawn = await Task.Run(() => engine.Render(original, view, cancellation), cancellation);
         await store.KeepRenderingAsync(key, drawn, cancellation);
         return drawn;
     }
 
-    private async Task<byte[]> ReadAsync(string address, CancellationToken cancellation)
+    private async Task<byte[]?> ReadAsync(string address, CancellationToken cancellation)
     {
-        await using var stream = await OpenAsync(address, cancellation);
+        await using var stream = await store.OpenAsync(address, cancellation);
+        if (stream is null) return null;
         var content = new byte[stream.Length];
         await stream.ReadExactlyAsync(content, cancellation);
         return content;
     }
-
-    private async Task<Stream> OpenAsync(string address, CancellationToken cancellation) =>
-        await store.OpenAsync(address, cancellation) ?? throw new InvalidOperationException($"The picture {address} is not in the image store.");
 
     private sealed class WorkRow
     {
