@@ -46,6 +46,10 @@ public sealed class S3ImageStoreTests(S3Server server) : ImageStoreTests, IClass
 
     private S3ImageStoreOptions Options() => new()
     {
-        Endpoint = server.Endpoint, Bucket = bucket, AccessKey = S3Server.Key, SecretKey = S3Server.Key, PartBytes = PartBytes,
+        Endpoint = server.Endpoint,
+        Bucket = bucket,
+        AccessKey = S3Server.Key,
+        SecretKey = S3Server.Key,
+        PartBytes = PartBytes,
     };
 }

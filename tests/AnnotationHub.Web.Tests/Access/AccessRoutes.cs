@@ -58,7 +58,13 @@ internal static partial class AccessRoutes
 
     private static bool IsOfAnObject(string pattern) => Fill(pattern, AccessObjects.Missing) != Fill(pattern, AccessObjects.Missing with
     {
-        Project = "", Photograph = "", TraceCode = "", Assignment = "", User = "", Payout = "", Appeal = "",
+        Project = "",
+        Photograph = "",
+        TraceCode = "",
+        Assignment = "",
+        User = "",
+        Payout = "",
+        Appeal = "",
     });
 
     private static string Fill(string pattern, AccessObjects objects) => Parameter().Replace(pattern, match => (match.Groups[1].Value, match.Groups[2].Value) switch

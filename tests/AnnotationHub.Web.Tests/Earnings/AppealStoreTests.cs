@@ -1,7 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Appeals;
+using AnnotationHub.Web.Earnings.Proof;
 using Microsoft.Extensions.Logging.Abstractions;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
 

@@ -1,7 +1,7 @@
 using AnnotationHub.Storage;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Payouts;
+using AnnotationHub.Web.Earnings.Proof;
 
 namespace AnnotationHub.Web.Tests.Earnings;
 

@@ -1,7 +1,7 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage.Tests;
-using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Payouts;
+using AnnotationHub.Web.Earnings.Proof;
 using static AnnotationHub.Domain.Earnings.LedgerAccountKind;
 
 namespace AnnotationHub.Web.Tests.Earnings;
