@@ -60,12 +60,13 @@ public sealed class EstimatorPropertyTests
             iter: 60);
 
     [Fact]
-    public void Consensus_HardlyMoves_HoweverFarOneLabelGoesAstray() =>
+    public void Consensus_WhereTheOthersAgree_HardlyMovesHoweverFarOneLabelGoesAstray() =>
         Gen.Select(Seeds, Gen.Double[0, 6.28], Gen.Int[0, 67]).Sample(
             (seed, direction, l) =>
             {
-                // Left and right would be judged by landmarks that far off.
                 var labels = Labels(seed, 3);
+                // Where the two others lie far apart themselves, the third's being right is not out of the question.
+                if (labels[1][l].Point.DistanceTo(labels[2][l].Point) > 5) return;
                 PlacedLandmark[][] Astray(double percent)
                 {
                     PlacedLandmark[][] copy = [[.. labels[0]], labels[1], labels[2]];
@@ -75,10 +76,12 @@ public sealed class EstimatorPropertyTests
                 }
 
                 var (far, farther) = (Estimate(Astray(45)), Estimate(Astray(60)));
+                // So far off, one landmark of a small group can make the whole group look exchanged: then it is another label that is compared.
+                if (far.Labels[0].SwappedGroups.Length + farther.Labels[0].SwappedGroups.Length > 0) return;
                 Assert.True(far.Landmarks[l].Point.DistanceTo(farther.Landmarks[l].Point) < 0.6, $"{far.Landmarks[l].Point.DistanceTo(farther.Landmarks[l].Point)}");
                 Assert.True(far.Landmarks[l].Point.DistanceTo((labels[1][l].Point + labels[2][l].Point) * 0.5) < 4);
             },
-            iter: 100);
+            iter: 300);
 
     [Fact]
     public void Predicted_IsWhatTheLandmarksSayOnAverage_AndOneMoreLabelLessensIt()
