@@ -15,7 +15,8 @@ internal sealed class MoneyWorld(BrowserHost host, Guid project, DateTimeOffset 
 {
     private const string InsertPhotographSql = """
         INSERT INTO photograph (id, project_id, file_name, upload_sha256, original_blob, work_blob, thumbnail_blob, media_type, width_px, height_px, orientation, raw_width_px, raw_height_px, created_at)
-        VALUES (@id, @project, 'a.jpg', @trace, 'o', 'w', 't', 'image/jpeg', 900, 700, 1, 900, 700, 0)
+        VALUES (@id, @project, 'a.jpg', @trace,
+            'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc', 'image/jpeg', 900, 700, 1, 900, 700, 0)
         """;
 
     private const string InsertTaskSql = """
