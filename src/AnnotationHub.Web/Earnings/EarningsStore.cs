@@ -29,7 +29,7 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
         SELECT t.business_date, SUM(e.amount_e4) AS amount_e4
         FROM ledger_transaction t
         JOIN ledger_entry e ON e.seq = t.seq
-        WHERE e.account_id = @payable AND t.business_date >= @since AND (t.kind = 'bonus' OR t.kind = 'toppedUp')
+        WHERE e.account_id = @payable AND e.seq >= @fromSeq AND t.business_date >= @since AND (t.kind = 'bonus' OR t.kind = 'toppedUp')
         GROUP BY t.business_date
         """;
 
@@ -48,7 +48,8 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
         ArgumentNullException.ThrowIfNull(session);
         var today = BusinessDay.At(now);
         var since = today.Plus(1 - ChartDays) < today.FirstOfMonth ? today.Plus(1 - ChartDays) : today.FirstOfMonth;
-        var accounts = new AccountsOf(annotator, Currency, since.ToString());
+        var (fromSeq, _) = await LedgerDays.SpanAsync(session, since, today.Plus(1));
+        var accounts = new AccountsOf(annotator, Currency, since.ToString(), fromSeq);
         var balances = (await session.QueryAsync<BalanceRow>(BalancesSql, accounts))
             .ToDictionary(r => EnumText.Parse<LedgerAccountKind>(r.Kind), r => r.AmountE4);
         return new EarningsSummary(
@@ -77,7 +78,7 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
     }
 
     /// <summary>Parameters: the annotator's own accounts.</summary>
-    private sealed class AccountsOf(Guid annotator, string currency, string since)
+    private sealed class AccountsOf(Guid annotator, string currency, string since, long fromSeq)
     {
 #pragma warning disable IDE1006 // Named as in the statements: SQLite's parameters are case-sensitive.
         public Guid annotator { get; } = annotator;
@@ -91,6 +92,8 @@ public sealed class EarningsStore(Database database, IOptions<EarningsOptions> o
         public Guid bank { get; } = LedgerAccount.Bank(annotator, currency).Id;
 
         public string since { get; } = since;
+
+        public long fromSeq { get; } = fromSeq;
 #pragma warning restore IDE1006
     }
 

@@ -1,3 +1,4 @@
+using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
@@ -132,18 +133,21 @@ public sealed class FaceHistoryStore(Database database)
         return [.. rows.Select(e => new FaceEventBody(e.Kind, e.Pseudonym, e.Detail, e.OccurredAt))];
     }
 
+    // All entries of the face: asked for the project's alone, an engine may begin with everything that the project ever paid.
     private const string PaymentsSql = """
-        SELECT x.kind, a.currency, e.amount_e4, x.occurred_at
-        FROM ledger_transaction x
+        SELECT x.kind, a.kind AS account_kind, a.currency, e.amount_e4, x.occurred_at
+        FROM annotation n
+        JOIN ledger_transaction x ON x.annotation_id = n.id
         JOIN ledger_entry e ON e.seq = x.seq
         JOIN ledger_account a ON a.id = e.account_id
-        WHERE x.task_id = @taskId AND a.kind = 'projectCost'
+        WHERE n.task_id = @taskId AND x.annotation_id IS NOT NULL
         ORDER BY x.seq, e.line_number
         """;
 
     private static async Task<(IReadOnlyList<PaymentBody> Payments, long PaidE4)> PaymentsAsync(DbSession session, Guid taskId)
     {
-        var rows = await session.QueryAsync<PaymentRow>(PaymentsSql, new { taskId });
+        var cost = EnumText.Of(LedgerAccountKind.ProjectCost);
+        var rows = (await session.QueryAsync<PaymentRow>(PaymentsSql, new { taskId })).Where(p => p.AccountKind == cost).ToList();
         return ([.. rows.Select(p => new PaymentBody(p.Kind, MoneyBody.Of(-p.AmountE4, p.Currency), p.OccurredAt))], -rows.Sum(p => p.AmountE4));
     }
 
@@ -227,6 +231,8 @@ public sealed class FaceHistoryStore(Database database)
     private sealed class PaymentRow
     {
         public string Kind { get; init; } = "";
+
+        public string AccountKind { get; init; } = "";
 
         public string Currency { get; init; } = "";
 

@@ -20,10 +20,20 @@ internal sealed class AnnotationStates(LedgerStore ledger, IOptions<HandOutOptio
     private const string AcceptSql =
         "UPDATE annotation SET state = 'accepted', error_percent = @errorPercent, decided_at = @now WHERE id = @id AND state = 'pending'";
 
+    // Of disputed landmarks alone it says nothing about a face.
+    private const string TimeSql = """
+        INSERT INTO accepted_time (scheme_key, annotation_id, active_ms)
+        SELECT p.scheme_key, a.id, a.active_ms
+        FROM annotation a
+        JOIN project p ON p.id = a.project_id
+        WHERE a.id = @id AND NOT EXISTS (SELECT 1 FROM partial_assignment d WHERE d.assignment_id = a.assignment_id)
+        """;
+
     /// <summary>Pending → accepted; what it earned becomes payable.</summary>
     public async Task<SettledChange?> AcceptAsync(DbSession session, StandingAnnotation annotation, double? errorPercent, Guid? actor, DateTimeOffset now)
     {
         if (await session.ExecuteAsync(AcceptSql, new { id = annotation.Id, errorPercent, now }) == 0) return null;
+        await session.ExecuteAsync(TimeSql, new { id = annotation.Id });
         await ledger.ResolveAcceptedAsync(session, annotation.Posting, actor, now);
         await TaskHistory.AddAsync(session, annotation.TaskId, TaskEventKind.AnnotationAccepted, actor, $"{annotation.Id:D}", now);
         return new SettledChange(annotation.AnnotatorId, annotation.AssignmentId, AssignmentStatus.Accepted, null);

@@ -67,7 +67,8 @@ internal static partial class AccessRoutes
         Appeal = "",
     });
 
-    private static string Fill(string pattern, AccessObjects objects) => Parameter().Replace(pattern, match => (match.Groups[1].Value, match.Groups[2].Value) switch
+    /// <summary>The address of a route for these objects.</summary>
+    public static string Fill(string pattern, AccessObjects objects) => Parameter().Replace(pattern, match => (match.Groups[1].Value, match.Groups[2].Value) switch
     {
         ("projects", _) => objects.Project,
         ("images", _) => objects.Photograph,

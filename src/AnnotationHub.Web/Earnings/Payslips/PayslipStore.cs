@@ -11,7 +11,8 @@ public sealed class PayslipStore(Database database, EarningsStore earnings)
         FROM ledger_entry e
         JOIN ledger_transaction t ON t.seq = e.seq
         JOIN ledger_account a ON a.id = e.account_id
-        WHERE a.owner_id = @annotator AND a.currency = @currency AND t.business_date >= @first AND t.business_date < @after
+        WHERE a.owner_id = @annotator AND a.currency = @currency AND e.seq >= @fromSeq AND e.seq <= @untilSeq
+          AND t.business_date >= @first AND t.business_date < @after
         GROUP BY t.kind, a.kind
         """;
 
@@ -21,11 +22,16 @@ public sealed class PayslipStore(Database database, EarningsStore earnings)
         WHERE annotator_id = @annotator AND business_date >= @first AND business_date < @after
         """;
 
+    // The newest of each account, and of these the newest: no more is read.
     private const string LastHashSql = """
         SELECT t.hash
         FROM ledger_transaction t
-        WHERE t.seq = (SELECT MAX(e.seq) FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id JOIN ledger_transaction x ON x.seq = e.seq
-            WHERE a.owner_id = @annotator AND a.currency = @currency AND x.business_date < @after)
+        WHERE t.seq = (SELECT MAX(n.seq) FROM (
+            SELECT (SELECT e.seq FROM ledger_entry e JOIN ledger_transaction x ON x.seq = e.seq
+                WHERE e.account_id = a.id AND e.seq <= @untilSeq AND x.business_date < @after
+                ORDER BY e.seq DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) AS seq
+            FROM ledger_account a
+            WHERE a.owner_id = @annotator AND a.currency = @currency) n)
         """;
 
     private const string MonthsSql = """
@@ -44,11 +50,12 @@ public sealed class PayslipStore(Database database, EarningsStore earnings)
     public Task<Payslip> FindAsync(Guid annotator, BusinessDay month, CancellationToken cancellation = default) => database.ReadAsync(
         async session =>
         {
-            var after = new BusinessDay(month.FirstOfMonth.Date.AddMonths(1)).ToString();
-            var range = new { annotator, currency = earnings.Currency, first = month.FirstOfMonth.ToString(), after };
+            var next = new BusinessDay(month.FirstOfMonth.Date.AddMonths(1));
+            var (fromSeq, untilSeq) = await LedgerDays.SpanAsync(session, month.FirstOfMonth, next);
+            var range = new { annotator, currency = earnings.Currency, first = month.FirstOfMonth.ToString(), after = next.ToString(), fromSeq, untilSeq };
             var sums = await session.QueryAsync<SumRow>(SumsSql, range);
             var work = await session.FirstOrDefaultAsync<WorkRow>(WorkSql, new { annotator, range.first, range.after });
-            var hash = await session.ScalarAsync<byte[]>(LastHashSql, new { annotator, range.currency, range.after });
+            var hash = await session.ScalarAsync<byte[]>(LastHashSql, new { annotator, range.currency, range.after, untilSeq, limit = 1 });
             return new Payslip(
                 month.FirstOfMonth, earnings.Currency, work?.Faces ?? 0, TimeSpan.FromMilliseconds(work?.ActiveMs ?? 0),
                 Lines(sums), PaidE4(sums), hash is null ? null : Convert.ToHexString(hash)[..16]);

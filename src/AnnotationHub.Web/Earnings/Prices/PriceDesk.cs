@@ -13,11 +13,9 @@ public sealed class PriceDesk(Database database, IOptions<EarningsOptions> optio
 
     private const string TimesSql = """
         SELECT a.active_ms
-        FROM annotation a
-        JOIN project p ON p.id = a.project_id
-        WHERE p.scheme_key = @schemeKey AND a.state = 'accepted'
-          AND NOT EXISTS (SELECT 1 FROM partial_assignment d WHERE d.assignment_id = a.assignment_id)
-        ORDER BY a.id DESC
+        FROM accepted_time a
+        WHERE a.scheme_key = @schemeKey
+        ORDER BY a.annotation_id DESC
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 

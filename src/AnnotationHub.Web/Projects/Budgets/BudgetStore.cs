@@ -19,14 +19,27 @@ public sealed class BudgetStore(Database database)
         WHERE a.kind = 'projectCost' AND a.owner_id = @id AND a.currency = @currency
         """;
 
+    // A forecast may be of the newest faces of each kind; how many there are is counted in the tally.
+    private const int Sample = 100;
+
+    private const string TallySql = "SELECT waiting, in_progress FROM project_tally WHERE project_id = @id";
+
     private const string OpenLabelsSql =
         """
-        SELECT COALESCE(SUM(wanted - annotation_count - live_count), 0) FROM task
-        WHERE project_id = @id AND is_gold = 0 AND (state = 'waiting' OR state = 'inProgress') AND wanted > annotation_count + live_count
+        SELECT AVG(CASE WHEN s.wanted > s.taken THEN 1.0 * (s.wanted - s.taken) ELSE 0 END) FROM (
+            SELECT wanted, annotation_count + live_count AS taken FROM task
+            WHERE project_id = @id AND state = @state
+            ORDER BY id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) s
         """;
 
     private const string LabelsPerFaceSql =
-        "SELECT AVG(1.0 * annotation_count) FROM task WHERE project_id = @id AND is_gold = 0 AND state = 'accepted' AND annotation_count > 0";
+        """
+        SELECT AVG(1.0 * s.annotation_count) FROM (
+            SELECT annotation_count, is_gold FROM task
+            WHERE project_id = @id AND state = 'accepted'
+            ORDER BY id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY) s
+        WHERE s.is_gold = 0 AND s.annotation_count > 0
+        """;
 
     private const string PaceSql =
         """
@@ -50,8 +63,8 @@ public sealed class BudgetStore(Database database)
                 ?? new BudgetRow { CommittedE4 = await session.ScalarAsync<long>(CommittedSql, new { id }) };
             var pace = -await session.ScalarAsync<long>(PaceSql, new { id, currency, since = today.Plus(-PaceDays).ToString() }) / PaceDays;
             var forecast = new BudgetForecast(
-                project.PriceE4, row.BudgetE4, row.CommittedE4, await session.ScalarAsync<long>(OpenLabelsSql, new { id }),
-                await session.ScalarAsync<double?>(LabelsPerFaceSql, new { id }), project.RedundancyMinimum, pace);
+                project.PriceE4, row.BudgetE4, row.CommittedE4, await OpenLabelsAsync(session, id),
+                await session.ScalarAsync<double?>(LabelsPerFaceSql, new { id, limit = Sample }), project.RedundancyMinimum, pace);
             var toppedUp = await session.FirstOrDefaultAsync<ToppedUpSum>(ToppedUpSql, new { id, since = today.Plus(-30).ToString() });
             return new ProjectMoney(project, -await session.ScalarAsync<long>(SpentSql, new { id, currency }), forecast, today, toppedUp ?? new ToppedUpSum());
         },
@@ -61,6 +74,22 @@ public sealed class BudgetStore(Database database)
     /// <param name="budgetE4">Null for no bound.</param>
     public Task<bool> SetAsync(Guid project, long? budgetE4, CancellationToken cancellation = default) =>
         database.WriteAsync(session => ProjectBudget.SetAsync(session, project, budgetE4), cancellation);
+
+    private static async Task<long> OpenLabelsAsync(DbSession session, Guid id)
+    {
+        var tally = await session.FirstOrDefaultAsync<TallyRow>(TallySql, new { id }) ?? new TallyRow();
+        var labels = 0.0;
+        foreach (var (state, faces) in ((string, int)[])[("waiting", tally.Waiting), ("inProgress", tally.InProgress)])
+            labels += faces * (await session.ScalarAsync<double?>(OpenLabelsSql, new { id, state, limit = Sample }) ?? 0);
+        return (long)Math.Round(labels);
+    }
+
+    private sealed class TallyRow
+    {
+        public int Waiting { get; init; }
+
+        public int InProgress { get; init; }
+    }
 
     private sealed class BudgetRow
     {
