@@ -67,7 +67,8 @@ internal static class PayoutEndpoints
     private static async Task<Results<Ok<PayoutBody>, ProblemHttpResult>> ApproveAsync(
         string id, ApproveBody? body, CurrentUser caller, PayoutDesk desk, PayoutReader reader, StepUp stepUp, Problems problems, IStringLocalizer<EarningsTexts> texts, TimeProvider time, HttpContext http)
     {
-        if (!Guid.TryParseExact(id, "D", out var batch)) return problems.NotFound();
+        // Nobody is asked to confirm for a batch that is not there.
+        if (!Guid.TryParseExact(id, "D", out var batch) || await reader.FindAsync(batch, http.RequestAborted) is null) return problems.NotFound();
         if (StepUpProblems.Of(await stepUp.ConfirmAsync(http, body?.Password), problems, texts) is { } refusal) return refusal;
         return await desk.ApproveAsync(batch, caller.Id, time.GetUtcNow(), http.RequestAborted) switch
         {
