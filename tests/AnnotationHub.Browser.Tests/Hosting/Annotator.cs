@@ -87,6 +87,31 @@ public sealed class Annotator(IPage page, string address)
         }
     }
 
+    /// <summary>Takes what stands at one place of the photograph and lets it go at another.</summary>
+    public async Task DragAsync((double X, double Y) from, (double X, double Y) to)
+    {
+        var ((startX, startY), (endX, endY)) = (await ToScreenAsync(from.X, from.Y), await ToScreenAsync(to.X, to.Y));
+        await page.Mouse.MoveAsync((float)startX, (float)startY);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync((float)endX, (float)endY, new MouseMoveOptions { Steps = 5 });
+        await page.Mouse.UpAsync();
+    }
+
+    /// <summary>Whether something is drawn over the photograph at this place of it.</summary>
+    public async Task<bool> IsMarkedAsync((double X, double Y) place)
+    {
+        var (x, y) = await ToScreenAsync(place.X, place.Y);
+        return await page.EvaluateAsync<bool>(IsMarkedScript, new[] { x, y });
+    }
+
+    private const string IsMarkedScript = """
+        ([x, y]) => {
+          const canvas = document.querySelector("[data-canvas=landmarks]"), box = canvas.getBoundingClientRect(), share = canvas.width / box.width;
+          const { data } = canvas.getContext("2d").getImageData(Math.round((x - box.left - 5) * share), Math.round((y - box.top - 5) * share), 10, 10);
+          return data.some((value, i) => i % 4 === 3 && value > 0);
+        }
+        """;
+
     /// <summary>The landmark whose turn it is.</summary>
     public async Task<int> LandmarkAsync() => int.Parse((await Bench.GetAttributeAsync("data-landmark"))!, CultureInfo.InvariantCulture);
 

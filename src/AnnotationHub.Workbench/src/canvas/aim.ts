@@ -48,11 +48,14 @@ export class Aim {
     return lit && lit.px <= GROUP_REACH_PX ? lit : this.nearest(this.face.asked, ghosts);
   }
 
-  /** The mark that is taken to drag: the lit group's before another one, placed or not. */
+  /** The mark that is taken to drag: a placed one right under the pointer, else the lit group's before another one. */
   taken(): Target | null {
     const ghosts = this.face.ghosts();
-    const near = [this.nearest(this.face.restOfGroup, ghosts), this.nearest(this.face.asked, ghosts)];
-    return near.find((n) => n && n.px <= REACH_PX) ?? null;
+    const lit = this.nearest(this.face.restOfGroup, ghosts);
+    const grabbed = this.grabbed(GRAB_AMONG_GHOSTS_PX);
+    // Where a ghost lies on it, as the corners of the lips do, the nearer of the two is meant.
+    if (grabbed && !(lit && lit.px < grabbed.px)) return grabbed;
+    return [lit, this.nearest(this.face.asked, ghosts)].find((n) => n && n.px <= REACH_PX) ?? null;
   }
 
   private nearest(among: readonly number[], ghosts: ReturnType<Face["ghosts"]>): Near | null {
