@@ -1,61 +1,109 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using AnnotationHub.Browser.Tests.Hosting;
+using AnnotationHub.Browser.Tests.Supervision;
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Domain.Quality;
+using AnnotationHub.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AnnotationHub.Browser.Tests.Workbench;
 
-/// <summary>An offer of some landmarks alone: nothing else is asked, shown or sent.</summary>
+/// <summary>Two annotators contradict each other on a few landmarks: the third is asked for those alone, sees no others, and is paid in proportion.</summary>
 [Collection(ChromiumCollection.Name)]
-public sealed partial class DisputedLandmarksTests(ChromiumBrowser chromium)
+public sealed class DisputedLandmarksTests(ChromiumBrowser chromium)
 {
-    private static readonly int[] Disputed = [8, 30, 36, 45, 48];
+    private const long PriceE4 = 8_000;
+    private static readonly LandmarkScheme Scheme = ShippedSchemes.Find("ibug-68")!;
+
+    // The lower lip's middle and what lies around it.
+    private static readonly int[] Contradicted = [56, 57, 58, 65, 66, 67];
 
     [Fact]
-    public async Task Offer_OfDisputedLandmarks_AsksForThoseAlone()
+    public async Task Offer_OfDisputedLandmarks_AsksForThoseAloneAndPaysThemInProportion()
     {
-        await using var host = new BrowserHost();
+        await using var host = new BrowserHost(configure: builder => builder.UseSetting("Gold:MaximumShare", "0"));
         using var client = await host.SignedInAsync("client1", "demo-client");
         var sample = SampleFace.Single()[0];
-        var project = await sample.OrderAsync(client, minimum: 2, maximum: 3);
-        var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator1");
-        var submitted = new List<string>();
-        await annotator.Page.RouteWebSocketAsync(new Regex("/hub/labeling"), socket =>
-        {
-            var server = socket.ConnectToServer();
-            server.OnMessage(m => socket.Send(Offers().Replace(m.Text ?? "", $"\"landmarks\":[{string.Join(',', Disputed)}]")));
-            socket.OnMessage(m =>
-            {
-                if (m.Text?.Contains("\"target\":\"Submit\"", StringComparison.Ordinal) == true) submitted.Add(m.Text);
-                server.Send(m.Text ?? "");
-            });
-        });
+        var project = await sample.OrderAsync(client, minimum: 2, maximum: 5);
+        var face = (await client.FilesAsync(project)).Keys.Single();
+        await ContradictAsync(host, client, project, face, sample.Truth);
+
+        var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator3");
         await annotator.OpenAsync(project);
-        var face = await annotator.TraceCodeAsync();
-        Assert.Equal("0 / 5", await annotator.Page.InnerTextAsync("[data-slot=done]"));
-        Assert.Contains("5", await annotator.Page.InnerTextAsync("[data-slot=position]"), StringComparison.Ordinal);
-        Assert.Equal(0, await annotator.Page.Locator("[data-group]:visible", new() { HasText = "/0" }).CountAsync());
+        Assert.Equal(face, await annotator.TraceCodeAsync());
+        var assignment = (await HistoryAsync(client, face)).GetProperty("assignments").EnumerateArray().Single(a => a.GetProperty("state").GetString() == "live");
+        int[] asked = [.. assignment.GetProperty("landmarks").EnumerateArray().Select(l => l.GetInt32())];
+        Assert.All(Contradicted, l => Assert.Contains(l, asked));
+        Assert.InRange(asked.Length, Contradicted.Length, Scheme.Count / 3);
+        var price = new Money(PartialPrice.Of(PriceE4, asked.Length, Scheme.Count), "CNY").Amount;
+        await AssertAskedAsync(annotator, asked, price);
 
-        // What is not asked for cannot be chosen on the reference face.
-        var first = await annotator.LandmarkAsync();
-        await annotator.Page.Locator(".reference-dot:not(.asked)").First.DispatchEventAsync("click");
-        Assert.Equal(first, await annotator.LandmarkAsync());
-
-        var asked = new List<int>();
-        for (var i = 0; i < Disputed.Length; i++)
-        {
-            asked.Add(await annotator.LandmarkAsync());
-            await annotator.PlaceAsync(sample.Truth, 1);
-        }
-
-        Assert.Equal(Disputed, asked.Order());
-        Assert.Equal("true", await annotator.Bench.GetAttributeAsync("data-complete"));
-        await annotator.SavedAsync();
-        Assert.Equal(Disputed, (await host.DurableAsync(face)).Keys.Order());
-        await annotator.Page.Keyboard.PressAsync("s");
-        for (var attempt = 0; attempt < 50 && submitted.Count == 0; attempt++) await annotator.Page.WaitForTimeoutAsync(100);
-        Assert.Contains("\"sequence\":5", Assert.Single(submitted), StringComparison.Ordinal);
+        await PlaceAsync(annotator, sample.Truth, asked);
+        await annotator.SubmitAsync(async () => (await HistoryAsync(client, face)).GetProperty("annotations").GetArrayLength() == 3);
+        await AssertPaidAsync(host, client, face, asked, price);
         await annotator.Page.Context.CloseAsync();
     }
 
-    [GeneratedRegex("\"landmarks\":null")]
-    private static partial Regex Offers();
+    private static async Task AssertAskedAsync(Annotator annotator, int[] asked, string price)
+    {
+        var page = annotator.Page;
+        Assert.Equal($"0 / {asked.Length}", await page.InnerTextAsync("[data-slot=done]"));
+        Assert.Contains(asked.Length.ToString(CultureInfo.InvariantCulture), await page.InnerTextAsync("[data-slot=position]"), StringComparison.Ordinal);
+        Assert.Equal($"¥{price}", await page.InnerTextAsync("[data-slot=price]"));
+        Assert.Equal(asked.Length, await page.Locator(".reference-dot.asked").CountAsync());
+        Assert.Equal(0, await page.Locator("[data-group]:visible", new() { HasText = "/0" }).CountAsync());
+
+        // What is not asked for cannot be chosen on the reference face.
+        var first = await annotator.LandmarkAsync();
+        await page.Locator(".reference-dot:not(.asked)").First.DispatchEventAsync("click");
+        Assert.Equal(first, await annotator.LandmarkAsync());
+    }
+
+    private static async Task PlaceAsync(Annotator annotator, IReadOnlyList<(double X, double Y)> truth, int[] asked)
+    {
+        var turns = new List<int>();
+        for (var i = 0; i < asked.Length; i++)
+        {
+            turns.Add(await annotator.LandmarkAsync());
+            await annotator.PlaceAsync(truth, 1);
+        }
+
+        Assert.Equal(asked, turns.Order());
+        Assert.Equal("true", await annotator.Bench.GetAttributeAsync("data-complete"));
+        // No ghost and no other person's mark leads the hand: only what was placed is drawn.
+        Assert.True(await annotator.IsMarkedAsync(truth[asked[0]]));
+        foreach (var far in (int[])[0, 8, 16, 27, 37, 44]) Assert.Equal(asked.Contains(far), await annotator.IsMarkedAsync(truth[far]));
+    }
+
+    private static async Task AssertPaidAsync(BrowserHost host, HttpClient client, string face, int[] asked, string price)
+    {
+        var history = await HistoryAsync(client, face);
+        var annotation = history.GetProperty("annotations").EnumerateArray().Single(a => a.GetProperty("asked").ValueKind == JsonValueKind.Array);
+        Assert.Equal(asked, annotation.GetProperty("asked").EnumerateArray().Select(l => l.GetInt32()));
+        Assert.Equal(asked, annotation.GetProperty("landmarks").EnumerateArray()
+            .Select((l, i) => (i, Visibility: l.GetProperty("visibility").GetString())).Where(l => l.Visibility == "visible").Select(l => l.i));
+        using var third = await host.SignedInAsync("annotator3", "demo-annotator");
+        var entries = (await third.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings/entries")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Contains(entries, e => e.GetProperty("traceCode").GetString() == face && e.GetProperty("amount").GetProperty("amount").GetString() == price);
+    }
+
+    private static async Task ContradictAsync(BrowserHost host, HttpClient client, string project, string face, IReadOnlyList<(double X, double Y)> truth)
+    {
+        var eyesPx = Math.Sqrt(Math.Pow(truth[45].X - truth[36].X, 2) + Math.Pow(truth[45].Y - truth[36].Y, 2));
+        IReadOnlyList<(double X, double Y)> other = [.. truth.Select((p, l) => Contradicted.Contains(l) ? (p.X + (0.14 * eyesPx), p.Y + (0.11 * eyesPx)) : p)];
+        var box = (await HistoryAsync(client, face)).GetProperty("faceBox");
+        double Of(string name) => box.GetProperty(name).GetDouble();
+        FaceLabel[] labels = [.. new[] { truth, other }.Select(shape => new FaceLabel([.. shape.Select(p => PlacedLandmark.At(p.X, p.Y))], AnnotatorParameters.Unknown))];
+        var consensus = ConsensusEstimator.Estimate(Scheme, labels, new FaceBox(Of("x"), Of("y"), Of("width"), Of("height")));
+        // A target that the two together just miss.
+        await host.Services.GetRequiredService<Database>().WriteAsync(s => s.ExecuteAsync(
+            "UPDATE project SET target_error_percent = @target WHERE id = @id", new { target = 0.9 * consensus.PredictedPercent, id = Guid.Parse(project) }));
+        await new HubAnnotator("annotator1", 0).LabelAsync(host, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = truth });
+        await new HubAnnotator("annotator2", 0).LabelAsync(host, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = other });
+    }
+
+    private static Task<JsonElement> HistoryAsync(HttpClient client, string face) => client.GetFromJsonAsync<JsonElement>($"/api/v1/faces/{face}");
 }
