@@ -183,7 +183,8 @@ public sealed class Annotator(IPage page, string address)
 
     private async Task WaitAsync(string selector) => await page.WaitForSelectorAsync(selector, new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
 
-    private async Task<(double X, double Y)> ToScreenAsync(double x, double y)
+    /// <summary>Where a place of the photograph is on the page.</summary>
+    public async Task<(double X, double Y)> ToScreenAsync(double x, double y)
     {
         var stage = page.Locator("[data-stage]");
         var box = (await stage.BoundingBoxAsync())!;

@@ -53,6 +53,8 @@ public sealed class DragModeTests(ChromiumBrowser chromium)
         await annotator.Page.Keyboard.PressAsync("z");
         Assert.Equal(first, await PlaceOfAsync(host, annotator, face, dragged));
 
+        await AssertMagnifiedAsync(annotator, first);
+
         // Beside all marks there is nothing to take.
         await annotator.DragAsync((truth[27].X, truth[27].Y - 120), (truth[27].X + 40, truth[27].Y - 120));
         Assert.Equal((Anchors.Length + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), await annotator.Bench.GetAttributeAsync("data-done"));
@@ -61,6 +63,20 @@ public sealed class DragModeTests(ChromiumBrowser chromium)
         var annotation = Assert.Single((await client.GetFromJsonAsync<JsonElement>($"/api/v1/faces/{face}")).GetProperty("annotations").EnumerateArray());
         Assert.Equal(Math.Sqrt((25 * 25) + (12 * 12)), annotation.GetProperty("moved")[dragged].GetDouble(), TolerancePx);
         await annotator.Page.Context.CloseAsync();
+    }
+
+    // Taken a little below it, the loupe shows the mark and not the hand; put back, it has not moved.
+    private static async Task AssertMagnifiedAsync(Annotator annotator, (double X, double Y) mark)
+    {
+        var (x, y) = await annotator.ToScreenAsync(mark.X, mark.Y);
+        await annotator.Page.Mouse.MoveAsync((float)x, (float)y + 3);
+        await annotator.Page.Mouse.DownAsync();
+        await annotator.Page.Mouse.MoveAsync((float)x, (float)y + 43, new() { Steps = 4 });
+        await annotator.Page.WaitForTimeoutAsync(100);
+        var loupe = (await annotator.Page.Locator("[data-canvas=loupe]").BoundingBoxAsync())!;
+        Assert.Equal(y + 40, loupe.Y + (loupe.Height / 2), 1.0);
+        await annotator.Page.Mouse.UpAsync();
+        await annotator.Page.Keyboard.PressAsync("z");
     }
 
     private static async Task FinishAsync(Annotator annotator, HttpClient client, string face)

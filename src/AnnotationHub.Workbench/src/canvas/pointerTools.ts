@@ -103,7 +103,7 @@ export class PointerTools {
     this.drag = { landmark, before, isNew, from: this.last, offset, awaited, hasMoved };
     if (!isNew && awaited === null) this.events.selected(landmark);
     if (hasMoved) this.preview(face, image);
-    this.stage.loupeAt = this.last;
+    this.magnify(this.drag);
     this.stage.repaint();
   }
 
@@ -137,7 +137,7 @@ export class PointerTools {
     const face = this.events.face();
     if (this.drag && face && this.isDragging(this.drag)) {
       this.preview(face, this.under(this.drag));
-      this.stage.loupeAt = now;
+      this.magnify(this.drag);
     } else if (this.isLoupeKeyDown) this.stage.loupeAt = now;
     if (this.drag || this.isLoupeKeyDown) this.stage.repaint();
   }
@@ -183,6 +183,11 @@ export class PointerTools {
     this.panFrom = null;
     this.stage.loupeAt = null;
     this.stage.repaint();
+  }
+
+  // The mark's own place, which the hand has taken beside it.
+  private magnify(drag: Drag): void {
+    this.stage.loupeAt = this.stage.viewport.toScreen(this.under(drag));
   }
 
   private under({ offset }: Drag): ImagePoint {

@@ -187,7 +187,10 @@ export class Stage {
 
   // The line as it will be, and the clicks that it goes through.
   private paintCurve(context: CanvasRenderingContext2D): void {
-    const line = resample(this.curve, CURVE_PIECES, false) ?? this.curve;
+    const contour = this.face?.scheme.contours.find((c) => c.landmarks.includes(this.face!.current));
+    const isClosed = contour?.closed === true && this.curve.length > 2;
+    const line = [...(resample(this.curve, CURVE_PIECES, isClosed) ?? this.curve)];
+    if (isClosed) line.push(line[0]!);
     context.strokeStyle = "#fbbf24";
     context.fillStyle = "#fbbf24";
     context.lineWidth = 2;
