@@ -1,4 +1,5 @@
 using System.Globalization;
+using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.SampleFaces.Casting;
 using AnnotationHub.SampleFaces.Truth;
 
@@ -13,6 +14,14 @@ if (words is ["--shapes", var shapes, var count] && int.TryParse(count, CultureI
     return 0;
 }
 
+// dotnet run --project src/AnnotationHub.SampleFaces -- --unseen FILE SCHEME FACES
+// writes the landmarks of drawn faces that no shipped model was learned from, to choose by.
+if (words is ["--unseen", var file, var key, var number] && ShippedSchemes.Find(key) is { } scheme && int.TryParse(number, CultureInfo.InvariantCulture, out var unseen))
+{
+    ShapeStudy.WriteUnseen(file, scheme, unseen);
+    return 0;
+}
+
 string? overlays = null;
 if (words.IndexOf("--overlays") is >= 0 and var at && at + 1 < words.Count)
 {
@@ -22,7 +31,7 @@ if (words.IndexOf("--overlays") is >= 0 and var at && at + 1 < words.Count)
 
 if (words.Count == 0 || words[0].StartsWith('-'))
 {
-    Console.Error.WriteLine("usage: AnnotationHub.SampleFaces FOLDER [--overlays FOLDER] [NAME ...] | --shapes FOLDER FACES");
+    Console.Error.WriteLine("usage: AnnotationHub.SampleFaces FOLDER [--overlays FOLDER] [NAME ...] | --shapes FOLDER FACES | --unseen FILE SCHEME FACES");
     return 2;
 }
 

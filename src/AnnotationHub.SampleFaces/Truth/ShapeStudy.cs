@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Landmarks.Shapes;
 using AnnotationHub.SampleFaces.Casting;
@@ -13,23 +14,14 @@ namespace AnnotationHub.SampleFaces.Truth;
 /// </summary>
 internal static class ShapeStudy
 {
+    private const ulong FirstLearned = 100_000;
+    private const ulong FirstUnseen = 900_000;
     private static readonly Camera Camera = new(1000, 1200, 500, 560, 3, 1400);
 
     /// <summary>Writes <c>KEY.shape.json</c> for every shipped scheme.</summary>
     public static void Write(string folder, int faces)
     {
-        var crowd = new Dictionary<string, ImmutableArray<ImagePoint>>[faces];
-        Parallel.For(0, faces, i =>
-        {
-            var figure = new Figure(Anybody((ulong)i + 100_000), 0);
-            var truth = new FaceTruth(figure, Camera);
-            crowd[i] = new()
-            {
-                ["ibug-68"] = OnPicture(figure, truth.Ibug()),
-                ["wflw-98"] = OnPicture(figure, truth.Wflw()),
-                ["cheekbone-72"] = OnPicture(figure, truth.Cheekbone()),
-            };
-        });
+        var crowd = Crowd(FirstLearned, faces);
         foreach (var scheme in ShippedSchemes.All)
         {
             var model = ShapeLearning.Learn(scheme, [.. crowd.Select(c => c[scheme.Key])])
@@ -38,6 +30,30 @@ internal static class ShapeStudy
             ShapeModelFile.Write(output, scheme, model);
             Console.WriteLine($"{scheme.Key}: {model.Modes.Length} modes, noise {model.Noise:F4}");
         }
+    }
+
+    /// <summary>Writes the landmarks of so many other faces of the same crowd, none of which a shipped model was learned from: the keypoints of a COCO file.</summary>
+    public static void WriteUnseen(string file, LandmarkScheme scheme, int faces)
+    {
+        var annotations = Crowd(FirstUnseen, faces).Select(face => new { keypoints = face[scheme.Key].SelectMany(p => (double[])[Math.Round(p.X, 2), Math.Round(p.Y, 2), 2]) });
+        File.WriteAllText(file, JsonSerializer.Serialize(new { annotations }));
+    }
+
+    private static Dictionary<string, ImmutableArray<ImagePoint>>[] Crowd(ulong firstSeed, int faces)
+    {
+        var crowd = new Dictionary<string, ImmutableArray<ImagePoint>>[faces];
+        Parallel.For(0, faces, i =>
+        {
+            var figure = new Figure(Anybody((ulong)i + firstSeed), 0);
+            var truth = new FaceTruth(figure, Camera);
+            crowd[i] = new()
+            {
+                ["ibug-68"] = OnPicture(figure, truth.Ibug()),
+                ["wflw-98"] = OnPicture(figure, truth.Wflw()),
+                ["cheekbone-72"] = OnPicture(figure, truth.Cheekbone()),
+            };
+        });
+        return crowd;
     }
 
     private static ImmutableArray<ImagePoint> OnPicture(Figure figure, System.Numerics.Vector3[] points) =>

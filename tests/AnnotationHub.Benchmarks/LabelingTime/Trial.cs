@@ -23,10 +23,11 @@ public static class Trial
     public const string Skeleton = "CVAT, skeleton";
 
     /// <param name="sigmaPercent">By how much a placement misses on each axis, in per cent of the normalising distance.</param>
-    public static IReadOnlyList<WayResult> Run(IReadOnlyList<ScreenFace> faces, Hand hand, double sigmaPercent)
+    /// <param name="shapes">Of faces of the scheme; null for the one that ships with it.</param>
+    public static IReadOnlyList<WayResult> Run(IReadOnlyList<ScreenFace> faces, Hand hand, double sigmaPercent, ShapeModel? shapes = null)
     {
         ArgumentNullException.ThrowIfNull(faces);
-        var model = ShapeModelFile.Shipped(faces[0].Scheme.Key) ?? throw new ArgumentException($"No shape model ships with {faces[0].Scheme.Key}.", nameof(faces));
+        var model = shapes ?? ShapeModelFile.Shipped(faces[0].Scheme.Key) ?? throw new ArgumentException($"No shape model ships with {faces[0].Scheme.Key}.", nameof(faces));
         (string Name, Func<Person, ScreenFace, ImagePoint[]> Way)[] ways =
         [
             (PointByPoint, Ways.PointByPoint),
