@@ -4,6 +4,7 @@ using AnnotationHub.Benchmarks.LabelingTime;
 using AnnotationHub.Benchmarks.Memory;
 using AnnotationHub.Benchmarks.Placements;
 using AnnotationHub.Benchmarks.Quality;
+using AnnotationHub.Benchmarks.Workbench;
 
 switch (args.FirstOrDefault())
 {
@@ -15,6 +16,8 @@ switch (args.FirstOrDefault())
         return await ClaimsBenchmark.RunAsync(args[1..]);
     case "memory":
         return await MemoryBenchmark.RunAsync(args[1..]);
+    case "workbench":
+        return await WorkbenchBenchmark.RunAsync(args[1..]);
     case "labeling-time":
         return LabelingTimeBenchmark.Run(args[1..]);
     case "quality":
@@ -26,7 +29,8 @@ switch (args.FirstOrDefault())
         Console.Error.WriteLine("            placements [--quick] [connections] [rounds]");
         Console.Error.WriteLine("            claims [--quick] [callers] [rounds]");
         Console.Error.WriteLine("            memory [--quick] [annotators] [seconds]");
-        Console.Error.WriteLine("            labeling-time [scheme]");
+        Console.Error.WriteLine("            workbench [--quick] [rounds] [faces]");
+        Console.Error.WriteLine("            labeling-time [scheme] [--faces FILE] [--modes N]");
         Console.Error.WriteLine("            quality [--quick] [--seed N]");
         return 2;
 }

@@ -12,6 +12,8 @@ internal sealed class Latencies
 
     public void Add(IEnumerable<long> more) => ticks.AddRange(more);
 
+    public void AddMilliseconds(IEnumerable<double> more) => ticks.AddRange(more.Select(ms => (long)(ms / 1000 * Stopwatch.Frequency)));
+
     /// <param name="share">0.5 for the median, 0.99 for what one call in a hundred exceeds.</param>
     /// <returns>Milliseconds.</returns>
     public double AtShare(double share)

@@ -24,7 +24,7 @@ public static class Api
 
     /// <summary>Where the landmarks of a face were put that has been submitted once.</summary>
     public static async Task<IReadOnlyList<(double X, double Y)>> SubmittedAsync(this HttpClient client, string traceCode) =>
-        [.. Assert.Single(await client.AnnotationsAsync(traceCode)).GetProperty("landmarks").EnumerateArray().Select(l => (l.GetProperty("x").GetDouble(), l.GetProperty("y").GetDouble()))];
+        [.. (await client.AnnotationsAsync(traceCode)).Single().GetProperty("landmarks").EnumerateArray().Select(l => (l.GetProperty("x").GetDouble(), l.GetProperty("y").GetDouble()))];
 
     private static async Task<List<JsonElement>> AnnotationsAsync(this HttpClient client, string traceCode) =>
         [.. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/faces/{traceCode}")).GetProperty("annotations").EnumerateArray()];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace AnnotationHub.Browser.Tests.Hosting;
@@ -6,20 +5,6 @@ namespace AnnotationHub.Browser.Tests.Hosting;
 /// <summary>One headless Chromium for all tests: the machine's own, or one that is installed now.</summary>
 public sealed class ChromiumBrowser : IAsyncLifetime
 {
-    private static readonly string[] Candidates =
-    [
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/usr/bin/microsoft-edge",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe", @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-    ];
-
-    // A closed network must not slow the start down, and a container's root has no sandbox.
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
-    ];
-
     private IPlaywright? playwright;
     private string? executable;
 
@@ -28,8 +13,8 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        executable = Find() ?? Install();
-        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Flags });
+        executable = InstalledChromium.FindOrInstall();
+        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = InstalledChromium.Flags });
     }
 
     /// <summary>A browser of its own that keeps its profile in a folder, as one on a PC does.</summary>
@@ -37,7 +22,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         playwright!.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions
         {
             ExecutablePath = executable,
-            Args = Flags,
+            Args = InstalledChromium.Flags,
             Locale = "zh-CN",
             ViewportSize = new ViewportSize { Width = Annotator.ViewWidth, Height = Annotator.ViewHeight },
         });
@@ -46,29 +31,5 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     {
         if (Browser is not null) await Browser.CloseAsync();
         playwright?.Dispose();
-    }
-
-    private static string? Find() =>
-        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given ? given : Candidates.FirstOrDefault(File.Exists);
-
-    /// <summary>The system's package where we may install it, Playwright's own download otherwise (null: Playwright finds it itself).</summary>
-    private static string? Install()
-    {
-        if (OperatingSystem.IsLinux() && File.Exists("/usr/bin/apt-get"))
-        {
-            Run("apt-get", "update -qq");
-            Run("apt-get", "install -y -qq --no-install-recommends chromium fonts-noto-cjk");
-            if (Find() is { } installed) return installed;
-        }
-
-        var status = Microsoft.Playwright.Program.Main(["install", "chromium"]);
-        return status == 0 ? null : throw new InvalidOperationException(
-            "There is no Chromium and it could not be installed. Install chromium, or give its path in CHROMIUM_PATH.");
-    }
-
-    private static void Run(string command, string arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } });
-        process?.WaitForExit();
     }
 }

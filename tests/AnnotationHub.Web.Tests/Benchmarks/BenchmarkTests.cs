@@ -11,6 +11,9 @@ public sealed partial class BenchmarkTests
     [InlineData("claims", "steps with 1,000 faces:", "steps:", "rate: one writer", "rate: ratio", "latency: one writer p99")]
     [InlineData("memory", "started:", "work:", "settled:", "peak:")]
     [InlineData(
+        "workbench", "this machine: first visit", "this machine: next visit", "this machine: change to the next face", "this machine: click", "this machine: key", "this machine: movement",
+        "this machine: placements", "this machine: ratio", "old PC, slow line: first visit", "old PC, slow line: change to the next face", "old PC, slow line: click", "old PC, slow line: ratio")]
+    [InlineData(
         "quality", "oracle:", "estimator, batch of 10 passes:", "estimator, online from cold:", "coordinate median, raw:", "medoid skeleton (CVAT), raw:", "calibration in batch:",
         "adaptive redundancy, target 3.0 %:", "after 5 faces:", "drift charts without drift:", "world \"two labels\":", "world \"learning and fatigue", "speed: whole", "speed: one online update")]
     public async Task Benchmark_InItsShortForm_SaysAllItsFigures(string name, params string[] beginnings)
