@@ -50,14 +50,17 @@ public sealed class SkillRecordTests
     [Fact]
     public async Task Reestimation_OfManyLabels_AgreesWithWhatTheSubmissionsCameTo()
     {
-        await using var host = await new LabelingHost(("Gold:EarlyShare", "0.2")).StartAsync(faces: 14, wanted: 2);
-        await host.AddFacesAsync(6, 1, [.. LabelingHost.Shape().Select(p => PlacedLandmark.At(p.X, p.Y))]);
+        // Known faces are drawn, and who meets whom on a face of two labels is drawn with them: before their noises are told apart, two who meet share
+        // one, and the online record keeps that (by a factor of up to 1.8 after fifteen faces). So everybody gets every face here, known ones first.
+        await using var host = await new LabelingHost(("Gold:AdmissionShare", "1"), ("Gold:MaximumShare", "1"), ("Gold:EarlyShare", "0")).StartAsync(faces: 14, wanted: 3);
+        await host.Database.WriteAsync(session => session.ExecuteAsync("UPDATE project SET redundancy_minimum = 3"));
+        await host.AddFacesAsync(5, 1, [.. LabelingHost.Shape().Select(p => PlacedLandmark.At(p.X, p.Y))]);
         var world = new LabelWorld(host);
         var crowd = new List<(LabelingClient Client, double SigmaPx)>();
         foreach (var (name, sigma) in ((string, double)[])[("mei", 1), ("lan", 1.6), ("hua", 2.4)]) crowd.Add((await host.ConnectAsync(name), sigma));
         var random = new Random(5);
-        for (var round = 0; round < 18; round++)
-            foreach (var (client, sigma) in crowd) await world.LabelAsync(client, LabelWorld.Noisy(random, sigma));
+        for (var round = 0; round < 5 + 14; round++)
+            foreach (var (client, sigma) in crowd) Assert.NotNull(await world.LabelAsync(client, LabelWorld.Noisy(random, sigma)));
         await world.AssertProvedAsync();
         var online = await SigmasAsync(host, crowd.Select(c => c.Client.AnnotatorId));
 
@@ -66,7 +69,7 @@ public sealed class SkillRecordTests
         await world.AssertProvedAsync();
         var batch = await SigmasAsync(host, crowd.Select(c => c.Client.AnnotatorId));
         // The landmarks' own sizes are learned too, so that only the annotators beside one another can be compared.
-        for (var a = 1; a < crowd.Count; a++) Assert.InRange(batch[a] / batch[0] / (online[a] / online[0]), 0.75, 1.35);
+        for (var a = 1; a < crowd.Count; a++) Assert.InRange(batch[a] / batch[0] / (online[a] / online[0]), 0.85, 1.18);
         Assert.True(batch[0] < batch[1] && batch[1] < batch[2], string.Join(' ', batch));
         Assert.True(await host.Database.ScalarAsync<long>("SELECT labels FROM scheme_population") > 40);
 
