@@ -11,7 +11,8 @@ public static class LeftRightOrder
 {
     /// <summary>
     /// The groups whose mirror pairs lie in the wrong order. Groups without pairs of their own (one brow) are judged together with
-    /// the group that mirrors them, and both are named. None where the head is turned too far for the order to say anything.
+    /// the group that mirrors them, and both are named. The majority of a group's pairs decides, so that one wild landmark does not. None where the
+    /// head is turned too far for the order to say anything.
     /// </summary>
     public static IReadOnlyList<LandmarkGroup> SwappedGroups(LandmarkScheme scheme, Func<int, ImagePoint?> position)
     {
@@ -21,11 +22,10 @@ public static class LeftRightOrder
         Span<double> x = stackalloc double[scheme.Count];
         Span<double> y = stackalloc double[scheme.Count];
         for (var l = 0; l < scheme.Count; l++) (x[l], y[l]) = position(l) is { } p ? (p.X, p.Y) : (double.NaN, double.NaN);
-        Span<double> orders = stackalloc double[geometry.SideSets.Length];
-        SideOrder.Measure(geometry, x, y, orders);
+        var (exchanged, _) = SideOrder.Measure(geometry, x, y);
         var swapped = new HashSet<string>();
-        for (var s = 0; s < orders.Length; s++)
-            if (orders[s] < -SideOrder.UndecidedShare) swapped.UnionWith(geometry.SideSets[s].Groups);
+        for (var s = 0; s < geometry.SideSets.Length; s++)
+            if ((exchanged & (1UL << s)) != 0) swapped.UnionWith(geometry.SideSets[s].Groups);
         return [.. scheme.Groups.Where(g => swapped.Contains(g.Key))];
     }
 }

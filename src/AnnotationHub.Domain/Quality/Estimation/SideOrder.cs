@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnnotationHub.Domain.Quality.Estimation;
 
 /// <summary>
@@ -13,30 +15,36 @@ internal static class SideOrder
     private const double ClearlyNearer = 0.8;
 
     /// <summary>
-    /// The order of each side set: mean over its pairs of the way from the left landmark to the right one along the face's image-right axis,
-    /// in eye-to-mouth distances. Negative where exchanged, NaN where it cannot be told. (Quality design 4.2, step 0.)
+    /// How each side set (bit s of the answer) lies: <c>Exchanged</c> where more than half of its mirror pairs lie the wrong way round along the face's
+    /// image-right axis, <c>Plain</c> where more than half lie in order, neither where it cannot be told. A majority and not the mean over the pairs
+    /// (quality design 4.2, step 0): one landmark that lies far off, which is for the robust position to deal with, must not turn its group.
     /// </summary>
-    public static void Measure(SchemeGeometry scheme, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> orders)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (ulong Exchanged, ulong Plain) Measure(SchemeGeometry scheme, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        orders.Fill(double.NaN);
         var (eyes, mouth) = (Centroid(scheme.Eyes, x, y), Centroid(scheme.Mouth, x, y));
-        var (downX, downY) = (mouth.X - eyes.X, mouth.Y - eyes.Y);
-        var square = (downX * downX) + (downY * downY);
-        if (!(square > 1e-12)) return;
+        var axis = new FaceAxis(eyes.X, eyes.Y, mouth.X - eyes.X, mouth.Y - eyes.Y);
+        if (!(axis.Square > 1e-12)) return (0, 0);
+        var (exchanged, plain) = (0UL, 0UL);
         for (var s = 0; s < scheme.SideSets.Length; s++)
         {
-            double sum = 0;
-            var pairs = 0;
-            foreach (var (left, right) in scheme.SideSets[s].Pairs)
+            var (pairs, ahead, behind) = (scheme.SideSets[s].Pairs, 0, 0);
+            var placed = 0;
+            foreach (var (left, right) in pairs)
             {
-                var along = ((x[right] - x[left]) * downY) - ((y[right] - y[left]) * downX);
-                if (double.IsNaN(along)) continue;
-                sum += along;
-                pairs++;
+                var (from, to) = (axis.Along(x[left], y[left]), axis.Along(x[right], y[right]));
+                if (double.IsNaN(from + to)) continue;
+                placed++;
+                // A pair without fellows counts only where both lie on the wrong side of the face's middle: one wild landmark passes one of them.
+                if (to - from > UndecidedShare) ahead++;
+                else if (to - from < -UndecidedShare && (pairs.Length > 1 || (from > 0 && to < 0))) behind++;
             }
 
-            if (pairs > 0) orders[s] = sum / (pairs * square);
+            if (2 * behind > placed) exchanged |= 1UL << s;
+            else if (2 * ahead > placed) plain |= 1UL << s;
         }
+
+        return (exchanged, plain);
     }
 
     /// <summary>
@@ -45,19 +53,12 @@ internal static class SideOrder
     /// </summary>
     public static void Correct(SchemeGeometry scheme, Span<double> x, Span<double> y, int labels, Span<ulong> swapped)
     {
-        Span<double> orders = stackalloc double[scheme.SideSets.Length];
         Span<ulong> undecided = stackalloc ulong[labels];
         var n = scheme.Count;
         for (var k = 0; k < labels; k++)
         {
-            Measure(scheme, x.Slice(k * n, n), y.Slice(k * n, n), orders);
-            (swapped[k], undecided[k]) = (0, 0);
-            for (var s = 0; s < orders.Length; s++)
-            {
-                if (orders[s] < -UndecidedShare) swapped[k] |= 1UL << s;
-                else if (!(orders[s] > UndecidedShare)) undecided[k] |= 1UL << s;
-            }
-
+            (swapped[k], var plain) = Measure(scheme, x.Slice(k * n, n), y.Slice(k * n, n));
+            undecided[k] = ~(swapped[k] | plain);
             Exchange(scheme, x.Slice(k * n, n), y.Slice(k * n, n), swapped[k]);
         }
 
@@ -143,4 +144,12 @@ internal static class SideOrder
     }
 
     private static double Distance(double dx, double dy) => Math.Sqrt((dx * dx) + (dy * dy));
+
+    /// <summary>The face's image-right axis: across the way from the eyes to the mouth, in lengths of that way, 0 on the line through both.</summary>
+    private readonly record struct FaceAxis(double X, double Y, double DownX, double DownY)
+    {
+        public double Square { get; } = (DownX * DownX) + (DownY * DownY);
+
+        public double Along(double x, double y) => (((x - X) * DownY) - ((y - Y) * DownX)) / Square;
+    }
 }

@@ -76,12 +76,34 @@ public sealed class EstimatorPropertyTests
                 }
 
                 var (far, farther) = (Estimate(Astray(45)), Estimate(Astray(60)));
-                // So far off, one landmark of a small group can make the whole group look exchanged: then it is another label that is compared.
-                if (far.Labels[0].SwappedGroups.Length + farther.Labels[0].SwappedGroups.Length > 0) return;
+                Assert.Empty(far.Labels[0].SwappedGroups.Concat(farther.Labels[0].SwappedGroups));
                 Assert.True(far.Landmarks[l].Point.DistanceTo(farther.Landmarks[l].Point) < 0.6, $"{far.Landmarks[l].Point.DistanceTo(farther.Landmarks[l].Point)}");
                 Assert.True(far.Landmarks[l].Point.DistanceTo((labels[1][l].Point + labels[2][l].Point) * 0.5) < 4);
             },
             iter: 300);
+
+    [Theory]
+    [InlineData("ibug-68")]
+    [InlineData("wflw-98")]
+    [InlineData("cheekbone-72")]
+    public void Sides_OfALabelWithOneWildLandmark_AreWhatTheOthersOfItsGroupSay(string key)
+    {
+        var scheme = ShippedSchemes.Find(key)!;
+        Gen.Select(Seeds, Gen.Double[0, 6.28], Gen.Int[0, scheme.Count - 1], Gen.Double[0, 150]).Sample(
+            (seed, direction, l, percent) =>
+            {
+                var plain = SimulatedFace.Truth(scheme, seed, turnRadians: direction);
+                var exchanged = SimulatedFace.Mirrored(scheme, plain);
+                foreach (var label in (PlacedLandmark[][])[plain, exchanged])
+                    label[l] = PlacedLandmark.At(label[l].Point.X + (percent * Math.Cos(direction)), label[l].Point.Y + (percent * Math.Sin(direction)));
+                Assert.Empty(LeftRightOrder.SwappedGroups(scheme, i => plain[i].Point));
+                // Of groups of one or two pairs one wild landmark leaves no majority: these may go unnamed, and the other labels decide.
+                var small = scheme.Groups.Where(g => g.Landmarks.Count(i => scheme.Mirrors[i] > i) is 1 or 2).Select(g => g.Key);
+                var found = LeftRightOrder.SwappedGroups(scheme, i => exchanged[i].Point).Select(g => g.Key).Union(small);
+                Assert.Empty(scheme.Groups.Where(g => g.Landmarks.Any(i => scheme.Mirrors[i] != i)).Select(g => g.Key).Except(found));
+            },
+            iter: 400);
+    }
 
     [Fact]
     public void Predicted_IsWhatTheLandmarksSayOnAverage_AndOneMoreLabelLessensIt()
