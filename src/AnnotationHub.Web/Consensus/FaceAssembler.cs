@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AnnotationHub.Domain.Quality.Estimation;
 
 namespace AnnotationHub.Web.Consensus;
@@ -15,6 +16,7 @@ internal sealed class FaceAssembler(int landmarks)
     public int Count => labels.Count;
 
     /// <exception cref="LabelFileException">The landmark was there already, or the label is another worker's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in LabelRow row)
     {
         var label = Find(row);
@@ -37,6 +39,7 @@ internal sealed class FaceAssembler(int landmarks)
         last = -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Label Find(in LabelRow row)
     {
         if (last >= 0 && labels[last].Slot == row.Slot) return labels[last];

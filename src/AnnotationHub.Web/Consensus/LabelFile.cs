@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AnnotationHub.Web.Consensus;
@@ -18,6 +19,7 @@ internal static class LabelFile
     }
 
     // Null where an image comes again after another.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Content? ReadTogether(string path, int landmarks, LabelSpool spool)
     {
         using var file = Open(path);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,6 +25,7 @@ internal sealed class NameTable(bool keepsText)
     /// <summary>A name by its number, where they are kept.</summary>
     public string Text(int number) => texts[number];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NumberOf(ReadOnlySpan<byte> name)
     {
         if (name.Length == lastLength && name.SequenceEqual(Last)) return lastNumber;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnnotationHub.Domain.Quality.Estimation;
 
 /// <summary>Step 3: what one label of one face adds to its annotator's record, while it is being summed landmark by landmark.</summary>
@@ -27,6 +29,7 @@ internal sealed class EvidenceSums
 
     /// <param name="kt2">Squared tangent factor of the landmark times the face's difficulty, <paramref name="kn2"/> the normal's.</param>
     /// <param name="tx">The landmark's tangent in the face's frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int kind, in LabelPosterior p, double kt2, double kn2, double tx, double ty, AnnotatorWeights annotator)
     {
         var to = kinds.AsSpan(kind * PerKind, PerKind);
@@ -67,6 +70,7 @@ internal sealed class EvidenceSums
     /// </summary>
     /// <param name="x">The label, its annotator's bias taken out.</param>
     /// <param name="rawX">Room for the label as it was placed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Cross, double Square) Slope(
         SchemeGeometry scheme, MeanShape mean, ReadOnlySpan<double> x, ReadOnlySpan<double> y, AnnotatorWeights bias,
         ReadOnlySpan<double> faceX, ReadOnlySpan<double> faceY, Span<double> rawX, Span<double> rawY)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnnotationHub.Domain.Quality.Estimation;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal readonly record struct FaceFrame(double Cos, double Sin, double Percent
     /// into it in place, and leaves the coordinate-wise medians, the start of the estimation, in <paramref name="medianX"/> and Y.
     /// </summary>
     /// <param name="boxPx">Square root of the face box's area, for faces with fewer than three landmarks.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FaceFrame Place(SchemeGeometry scheme, Span<double> x, Span<double> y, int labels, Span<double> medianX, Span<double> medianY, double boxPx)
     {
         var n = scheme.Count;
@@ -42,6 +45,7 @@ internal readonly record struct FaceFrame(double Cos, double Sin, double Percent
     }
 
     /// <summary>From pixels into the frame, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Enter(Span<double> x, Span<double> y)
     {
         var (c, s) = (Cos * PercentPerPx, Sin * PercentPerPx);
@@ -57,6 +61,7 @@ internal readonly record struct FaceFrame(double Cos, double Sin, double Percent
         ((((Cos * x) - (Sin * y)) / PercentPerPx) + CentreX, (((Sin * x) + (Cos * y)) / PercentPerPx) + CentreY);
 
     /// <summary>Cosine and sine (times an unimportant length) of the turn of the mean shape that fits best: Umeyama, IEEE PAMI 13(4), 1991.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Cos, double Sin) Turn(SchemeGeometry scheme, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double n = 0, sx = 0, sy = 0, mx = 0, my = 0, dot = 0, cross = 0;
@@ -115,6 +120,7 @@ internal readonly record struct FaceFrame(double Cos, double Sin, double Percent
         return count == 0 ? 0 : sum / count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Median(ReadOnlySpan<double> values, int l, int n, int labels)
     {
         Span<double> sorted = stackalloc double[InlierSubsets.MaximumLabels];

@@ -96,6 +96,7 @@ public sealed class FaceSolver
         return new ImagePoint(px, py);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PointCovariance Covariance(int l)
     {
         var (c, s) = ((frame.Cos * tangentX[l]) - (frame.Sin * tangentY[l]), (frame.Sin * tangentX[l]) + (frame.Cos * tangentY[l]));
@@ -171,6 +172,7 @@ public sealed class FaceSolver
     }
 
     // The unit tangent of each landmark along its curve: errors spread along it. On no curve it is the face's own x axis.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Follow()
     {
         for (var l = 0; l < scheme.Count; l++)
@@ -223,6 +225,7 @@ public sealed class FaceSolver
         Profile.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Gather(int l, double logDifficulty)
     {
         var kind = scheme.Kinds[l];
@@ -254,6 +257,7 @@ public sealed class FaceSolver
         (tangentVariances[l], normalVariances[l]) = (subsets.TangentVariance, subsets.NormalVariance);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Account(int l)
     {
         var kind = scheme.Kinds[l];

@@ -82,6 +82,7 @@ internal sealed class InlierSubsets
 
     // Leaving label k out lessens the deviance by its squared residual over 1 − leverage and costs its odds; leaving out more can lessen it by
     // no more than all of it and costs the odds of two at the least.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsPlain()
     {
         double q = 0, best = double.NegativeInfinity, least = double.PositiveInfinity;
@@ -100,6 +101,7 @@ internal sealed class InlierSubsets
     }
 
     /// <summary>What the subsets say of label <paramref name="k"/>, after <see cref="Solve"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public LabelPosterior Label(int k)
     {
         if (isPlain)
@@ -157,6 +159,7 @@ internal sealed class InlierSubsets
     }
 
     // Each subset is a smaller one and its lowest label.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Mass(int h)
     {
         var (k, rest) = (BitOperations.TrailingZeroCount(h), h & (h - 1));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AnnotationHub.Domain.Quality.Estimation;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal readonly record struct ShapeDeviations(double Cos, double Sin, double C
     private const double Clip = 25;
 
     /// <param name="shared">Landmarks count where this has a position.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ShapeDeviations? Of(MeanShape mean, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> shared)
     {
         double n = 0, sx = 0, sy = 0, mx = 0, my = 0, dot = 0, cross = 0, square = 0;
