@@ -135,7 +135,7 @@ public sealed class DriftCharts
         return new DriftCharts([.. charts], BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]));
     }
 
-    /// <summary>What honest annotators' labels are taken to be until their own tell; set by judgement, not measured (docs/benchmarks.md has the false alarms that follow).</summary>
+    /// <summary>What honest annotators' labels are taken to be until their own tell: what the simulated world's honest annotators come to, the spread wider (docs/quality.md has the run lengths that follow).</summary>
     private static readonly (double Mean, double Deviation) NoisePrior = (-0.05, 0.45);
 
     private static readonly (double Mean, double Deviation) GrossPrior = (0.3, 0.4);
