@@ -150,7 +150,9 @@ export class Placing {
     const points = contour && resample(this.stage.curve, contour.landmarks.length, contour.closed);
     this.stage.curve = [];
     if (face && contour && points) {
-      face.placeAll(new Map(contour.landmarks.map((landmark, i) => [landmark, placedAt(face, landmark, points[i]!)])));
+      // Of an offer of disputed landmarks the line lays these alone.
+      const laid = contour.landmarks.map((landmark, i) => [landmark, points[i]!] as const).filter(([landmark]) => face.asked.includes(landmark));
+      face.placeAll(new Map(laid.map(([landmark, point]) => [landmark, placedAt(face, landmark, point)])));
       face.current = face.nextUnplaced(contour.landmarks.at(-1)!) ?? face.current;
     }
     this.page.refresh();
