@@ -14,6 +14,7 @@ using AnnotationHub.Web.Tasks;
 using AnnotationHub.Web.Trail;
 
 NativeHeaps.Limit();
+if (await Subcommands.RunWithoutHostAsync(args, CancellationToken.None) is { } status) return status;
 
 // Any first word that is no option is an operator's subcommand (see Operations); without one the program serves.
 var builder = WebApplication.CreateBuilder(Subcommands.OptionsOf(args));

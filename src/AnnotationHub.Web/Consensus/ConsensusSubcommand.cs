@@ -13,11 +13,12 @@ public static class ConsensusSubcommand
 {
     public const string Usage = ConsensusWords.Usage;
 
-    public static async Task<int> RunAsync(WebApplication app, string[] words, CancellationToken cancellation)
+    /// <param name="services">The texts, and nothing else.</param>
+    public static async Task<int> RunAsync(IServiceProvider services, string[] words, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(words);
-        var texts = app.Services.GetRequiredService<IStringLocalizer<ConsensusTexts>>();
+        var texts = services.GetRequiredService<IStringLocalizer<ConsensusTexts>>();
         if (ConsensusWords.Parse(words) is not { } asked) return await RefuseAsync(texts["Usage", Usage]);
         if (ShippedSchemes.Find(asked.Scheme) is not { } scheme)
             return await RefuseAsync(texts["Scheme", asked.Scheme, string.Join(", ", ShippedSchemes.All.Select(s => s.Key))]);

@@ -20,7 +20,7 @@ public static class Subcommands
         new("restore", RestoreSubcommand.Usage, RestoreSubcommand.RunAsync),
         new("import", ImportSubcommand.Usage, ImportSubcommand.RunAsync),
         new("release", ReleaseSubcommand.Usage, ReleaseSubcommand.RunAsync),
-        new("consensus", ConsensusSubcommand.Usage, ConsensusSubcommand.RunAsync, TakesOptions: true),
+        new("consensus", ConsensusSubcommand.Usage, (app, words, cancellation) => ConsensusSubcommand.RunAsync(app.Services, words, cancellation), TakesOptions: true),
         new("verify", "", VerifySubcommand.RunAsync),
         new("help", "", HelpAsync),
     ];
@@ -49,16 +49,36 @@ public static class Subcommands
         }
         catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            await Console.Error.WriteLineAsync(Texts(app)["Failed", subcommand.Name, failure.Message]);
-            return ExitStatus.Failed;
+            return await FailedAsync(app.Services, subcommand.Name, failure);
         }
+    }
+
+    /// <summary>What touches neither database nor folders is not kept waiting for the host, which takes longer to build than many a file to read. Null for everything else.</summary>
+    public static async Task<int?> RunWithoutHostAsync(string[] args, CancellationToken cancellation)
+    {
+        if (args is not ["consensus", .. var words]) return null;
+        await using var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        try
+        {
+            return await ConsensusSubcommand.RunAsync(services, words, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return await FailedAsync(services, args[0], failure);
+        }
+    }
+
+    private static async Task<int> FailedAsync(IServiceProvider services, string name, Exception failure)
+    {
+        await Console.Error.WriteLineAsync(Texts(services)["Failed", name, failure.Message]);
+        return ExitStatus.Failed;
     }
 
     private static async Task<int> MigrateAsync(WebApplication app, string[] words, CancellationToken cancellation)
     {
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var run = await app.Services.GetRequiredService<Migrator>().MigrateAsync(now, cancellation);
-        Console.WriteLine(run.Count == 0 ? Texts(app)["Migrate.UpToDate"] : Texts(app)["Migrate.Applied", string.Join(", ", run)]);
+        Console.WriteLine(run.Count == 0 ? Texts(app.Services)["Migrate.UpToDate"] : Texts(app.Services)["Migrate.Applied", string.Join(", ", run)]);
         return ExitStatus.Done;
     }
 
@@ -67,7 +87,7 @@ public static class Subcommands
         foreach (var subcommand in All)
         {
             Console.WriteLine($"{subcommand.Name} {subcommand.Usage}".TrimEnd());
-            Console.WriteLine($"    {Texts(app)[$"Help.{subcommand.Name}"]}");
+            Console.WriteLine($"    {Texts(app.Services)[$"Help.{subcommand.Name}"]}");
         }
 
         return Task.FromResult(ExitStatus.Done);
@@ -75,10 +95,10 @@ public static class Subcommands
 
     private static async Task<int> UnknownAsync(WebApplication app, string name, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync(Texts(app)["Unknown", name]);
+        await Console.Error.WriteLineAsync(Texts(app.Services)["Unknown", name]);
         await HelpAsync(app, [], cancellation);
         return ExitStatus.Refused;
     }
 
-    private static IStringLocalizer<OperationsTexts> Texts(WebApplication app) => app.Services.GetRequiredService<IStringLocalizer<OperationsTexts>>();
+    private static IStringLocalizer<OperationsTexts> Texts(IServiceProvider services) => services.GetRequiredService<IStringLocalizer<OperationsTexts>>();
 }
