@@ -15,10 +15,12 @@ public sealed class AcknowledgementTests
         using var first = new ManualResetEventSlim();
         using var second = new ManualResetEventSlim();
         // While the writer stands in the first unit, the batch and the second unit gather into the group that comes next.
-        var before = HoldAsync(host, first);
+        // It must stand there before the batch is sent: on a busy machine the writer wakes late, and would take both into one group.
+        var before = HoldAsync(host, first, out var standing);
+        await standing.WaitAsync(Patience);
         var place = annotator.PlaceAsync(offer, 1, LabelingClient.One(3, 400, 300));
         await Task.Delay(LongEnoughForNothing);
-        var behind = HoldAsync(host, second);
+        var behind = HoldAsync(host, second, out _);
         first.Set();
         await before;
         await Assert.ThrowsAsync<TimeoutException>(() => place.WaitAsync(LongEnoughForNothing));
@@ -27,9 +29,15 @@ public sealed class AcknowledgementTests
         await behind;
     }
 
-    private static Task<bool> HoldAsync(LabelingHost host, ManualResetEventSlim until) => host.Database.WriteAsync(_ =>
+    private static Task<bool> HoldAsync(LabelingHost host, ManualResetEventSlim until, out Task standing)
     {
-        until.Wait();
-        return Task.FromResult(true);
-    });
+        var stands = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        standing = stands.Task;
+        return host.Database.WriteAsync(_ =>
+        {
+            stands.SetResult();
+            until.Wait();
+            return Task.FromResult(true);
+        });
+    }
 }
