@@ -37,12 +37,19 @@ export class Stage {
   private kinds: readonly string[] = [];
   private face: Face | null = null;
   private requested = false;
+  /** What the photograph's canvas holds: scaling millions of pixels for each click is what an old PC cannot do. */
+  private drawn: { readonly photograph: ImageBitmap | null; readonly viewport: Viewport } | null = null;
 
   constructor(private readonly root: HTMLElement) {
     this.photograph = new Surface(root.querySelector("[data-canvas=photograph]") as HTMLCanvasElement);
     this.landmarks = new Surface(root.querySelector("[data-canvas=landmarks]") as HTMLCanvasElement);
     this.loupe = new Surface(root.querySelector("[data-canvas=loupe]") as HTMLCanvasElement);
     new ResizeObserver(() => this.measure()).observe(root);
+    // The browser took the pixels away (a graphics driver that was restarted), and gives the canvas back empty.
+    this.photograph.canvas.addEventListener("contextrestored", () => {
+      this.drawn = null;
+      this.repaint();
+    });
     this.measure();
   }
 
@@ -132,6 +139,7 @@ export class Stage {
 
   private measure(): void {
     for (const surface of [this.photograph, this.landmarks, this.loupe]) surface.measure();
+    this.drawn = null;
     this.fitFace();
     this.repaint();
   }
@@ -142,7 +150,7 @@ export class Stage {
     this.root.dataset.zoom = String(this.viewport.zoom);
     this.root.dataset.originX = String(origin.x);
     this.root.dataset.originY = String(origin.y);
-    this.paintPhotograph(this.photograph.begin());
+    this.paintPhotograph();
     const context = this.landmarks.begin();
     if (this.face && !this.display.hidesMarks) this.paintLandmarks(context, this.face);
     this.paintCurve(context);
@@ -150,16 +158,20 @@ export class Stage {
     this.paintLoupe();
   }
 
-  private paintPhotograph(context: CanvasRenderingContext2D): void {
+  private paintPhotograph(): void {
     const face = this.face;
-    this.root.dataset.photograph = face?.photograph ? "shown" : "missing";
-    if (!face?.photograph) return;
+    const photograph = face?.photograph ?? null;
+    if (this.drawn?.photograph === photograph && this.drawn.viewport === this.viewport) return;
+    this.drawn = { photograph, viewport: this.viewport };
+    this.root.dataset.photograph = photograph ? "shown" : "missing";
+    const context = this.photograph.begin();
+    if (!face || !photograph) return;
     const { work } = face.offer;
     const at = this.viewport.toScreen(imagePoint(work.x, work.y));
     // Real pixels as soon as they are larger than the screen's: a smoothed edge is not where the edge is.
     context.imageSmoothingEnabled = this.viewport.zoom < 3;
     context.imageSmoothingQuality = "high";
-    context.drawImage(face.photograph, at.x, at.y, work.width * this.viewport.zoom, work.height * this.viewport.zoom);
+    context.drawImage(photograph, at.x, at.y, work.width * this.viewport.zoom, work.height * this.viewport.zoom);
   }
 
   private paintLandmarks(context: CanvasRenderingContext2D, face: Face): void {

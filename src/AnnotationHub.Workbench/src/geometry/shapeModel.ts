@@ -21,57 +21,68 @@ const POSE_COLUMNS = 4;
  * J. R. Statist. Soc. B 61, 1999). The same as the server's AnnotationHub.Domain.Landmarks.Shapes.ShapeModel.
  */
 export class ShapeModel {
-  private readonly modes: readonly (readonly number[])[];
-
   readonly mean: readonly ShapePoint[];
+  // Two a landmark, x and y: what moving, turning, scaling and each mode do to it.
+  private readonly rows: readonly Float64Array[];
+  private readonly variance: number;
 
   constructor(schemeMean: readonly ShapePoint[], message: ShapeModelMessage) {
     this.mean = message.mean ?? schemeMean;
-    this.modes = message.modes.map((mode) => mode.map((v) => v * message.unit));
     this.variance = message.noise ** 2 + PLACEMENT_NOISE ** 2;
+    this.rows = this.mean.flatMap(([x, y], landmark) =>
+      ([0, 1] as const).map((axis) => {
+        const modes = message.modes.map((mode) => mode[2 * landmark + axis]! * message.unit);
+        return Float64Array.from([...(axis === 0 ? [1, 0, x, -y] : [0, 1, y, x]), ...modes]);
+      }),
+    );
   }
-
-  private readonly variance: number;
 
   /** Every landmark's expected place: the conditional mean, with the pose fitted along. Known ones come back as they were given. */
   complete(known: ReadonlyMap<number, ImagePoint>): ImagePoint[] | null {
     let shape: readonly ShapePoint[] = this.mean;
     let placed = fitShape(shape, known);
-    for (let pass = 0; placed && pass < PASSES; pass++) {
+    // Which landmarks are known says how they are weighed; where they are only what is solved for.
+    const factor = placed && this.factor(known.keys());
+    for (let pass = 0; placed && factor && pass < PASSES; pass++) {
       const pose = poseOf(shape, placed);
       if (!pose) break;
-      shape = this.expected(new Map([...known].map(([landmark, p]) => [landmark, pose(p)])));
+      shape = this.expected(factor, new Map([...known].map(([landmark, p]) => [landmark, pose(p)])));
       placed = fitShape(shape, known);
     }
     if (placed) for (const [landmark, p] of known) placed[landmark] = p;
     return placed;
   }
 
-  private expected(known: ReadonlyMap<number, ShapePoint>): ShapePoint[] {
-    const count = this.modes.length + POSE_COLUMNS;
+  private factor(known: Iterable<number>): readonly Float64Array[] {
+    const count = this.rows[0]!.length;
     const normal = Array.from({ length: count }, (_, i) => {
       const row = new Float64Array(count);
       row[i] = i < POSE_COLUMNS ? 1e-9 : this.variance;
       return row;
     });
-    const right = new Float64Array(count);
-    for (const [landmark, to] of known) {
+    for (const landmark of known) {
       for (const axis of [0, 1] as const) {
-        const row = this.row(landmark, axis);
-        const residual = to[axis] - this.mean[landmark]![axis];
+        const row = this.rows[2 * landmark + axis]!;
         for (let i = 0; i < count; i++) {
-          right[i]! += row[i]! * residual;
-          for (let j = 0; j <= i; j++) normal[i]![j]! += row[i]! * row[j]!;
+          const [into, of] = [normal[i]!, row[i]!];
+          for (let j = 0; j <= i; j++) into[j]! += of * row[j]!;
         }
       }
     }
-    const weights = solve(normal, right);
-    return this.mean.map(([x, y], landmark) => [x + dot(this.row(landmark, 0), weights), y + dot(this.row(landmark, 1), weights)]);
+    return cholesky(normal);
   }
 
-  private row(landmark: number, axis: 0 | 1): number[] {
-    const [x, y] = this.mean[landmark]!;
-    return [...(axis === 0 ? [1, 0, x, -y] : [0, 1, y, x]), ...this.modes.map((mode) => mode[2 * landmark + axis]!)];
+  private expected(factor: readonly Float64Array[], known: ReadonlyMap<number, ShapePoint>): ShapePoint[] {
+    const right = new Float64Array(factor.length);
+    for (const [landmark, to] of known) {
+      for (const axis of [0, 1] as const) {
+        const row = this.rows[2 * landmark + axis]!;
+        const residual = to[axis] - this.mean[landmark]![axis];
+        for (let i = 0; i < right.length; i++) right[i]! += row[i]! * residual;
+      }
+    }
+    const weights = solve(factor, right);
+    return this.mean.map(([x, y], l) => [x + dot(this.rows[2 * l]!, weights), y + dot(this.rows[2 * l + 1]!, weights)]);
   }
 }
 
@@ -95,28 +106,33 @@ function farthest(shape: readonly ShapePoint[]): readonly [number, number] {
   return [lowest, highest];
 }
 
-// Cholesky's decomposition; only the lower triangle is read, and overwritten.
-function solve(a: readonly Float64Array[], right: Float64Array): Float64Array {
-  const n = right.length;
-  for (let i = 0; i < n; i++) {
+// The lower triangle that times itself turned over is <a>; only the lower triangle is read, and overwritten.
+function cholesky(a: readonly Float64Array[]): readonly Float64Array[] {
+  a.forEach((row, i) => {
     for (let j = 0; j <= i; j++) {
-      let sum = a[i]![j]!;
-      for (let k = 0; k < j; k++) sum -= a[i]![k]! * a[j]![k]!;
-      a[i]![j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / a[j]![j]!;
+      const other = a[j]!;
+      let sum = row[j]!;
+      for (let k = 0; k < j; k++) sum -= row[k]! * other[k]!;
+      row[j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / other[j]!;
     }
-  }
+  });
+  return a;
+}
+
+function solve(factor: readonly Float64Array[], right: Float64Array): Float64Array {
+  const n = right.length;
   const x = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let sum = right[i]!;
-    for (let k = 0; k < i; k++) sum -= a[i]![k]! * x[k]!;
-    x[i] = sum / a[i]![i]!;
+    for (let k = 0; k < i; k++) sum -= factor[i]![k]! * x[k]!;
+    x[i] = sum / factor[i]![i]!;
   }
   for (let i = n - 1; i >= 0; i--) {
     let sum = x[i]!;
-    for (let k = i + 1; k < n; k++) sum -= a[k]![i]! * x[k]!;
-    x[i] = sum / a[i]![i]!;
+    for (let k = i + 1; k < n; k++) sum -= factor[k]![i]! * x[k]!;
+    x[i] = sum / factor[i]![i]!;
   }
   return x;
 }
 
-const dot = (row: readonly number[], weights: Float64Array): number => row.reduce((sum, v, i) => sum + v * weights[i]!, 0);
+const dot = (row: Float64Array, weights: Float64Array): number => row.reduce((sum, v, i) => sum + v * weights[i]!, 0);

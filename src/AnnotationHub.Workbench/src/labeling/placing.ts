@@ -151,7 +151,9 @@ export class Placing {
     this.stage.curve = [];
     if (face && contour && points) {
       // Of an offer of disputed landmarks the line lays these alone.
-      const laid = contour.landmarks.map((landmark, i) => [landmark, points[i]!] as const).filter(([landmark]) => face.asked.includes(landmark));
+      const laid = contour.landmarks
+        .map((landmark, i) => [landmark, points[i]!] as const)
+        .filter(([landmark]) => face.asked.includes(landmark));
       face.placeAll(new Map(laid.map(([landmark, point]) => [landmark, placedAt(face, landmark, point)])));
       face.current = face.nextUnplaced(contour.landmarks.at(-1)!) ?? face.current;
     }
