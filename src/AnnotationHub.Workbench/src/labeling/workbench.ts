@@ -17,8 +17,8 @@ import { Placing } from "./placing";
 import { Shift } from "./shift";
 
 const FACE_FINISHED = "face-finished";
-/** With a frame to draw it stays below the tenth of a second in which a change seems immediate. */
-const UNNOTICED_MS = 60;
+/** With an old PC's frame to draw it stays below the tenth of a second in which a change seems immediate. */
+const UNNOTICED_MS = 40;
 
 /** The page: it joins the stage, the panels, the keys and the shift. */
 export class Workbench {
