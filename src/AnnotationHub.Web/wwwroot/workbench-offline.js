@@ -2,7 +2,11 @@
 // itself and its texts are kept, and only for when the line is down; never a photograph, never anything of the API.
 const KEPT = "annotationhub-shell";
 
-self.addEventListener("install", () => self.skipWaiting());
+// The first visit was loaded before there was anybody to keep it.
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(Promise.allSettled(["/workbench", ...["zh-CN", "en"].map((culture) => `/texts/${culture}/WorkbenchTexts.json`)].map(keep)));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
@@ -11,6 +15,11 @@ self.addEventListener("fetch", (event) => {
   const isShell = (request.mode === "navigate" && pathname === "/workbench") || pathname.startsWith("/texts/");
   if (request.method === "GET" && isShell) event.respondWith(fromLine(request, pathname));
 });
+
+async function keep(path) {
+  const answer = await fetch(path, { credentials: "same-origin" });
+  if (answer.ok && !answer.redirected) await (await caches.open(KEPT)).put(path, answer);
+}
 
 async function fromLine(request, key) {
   const cache = await caches.open(KEPT);

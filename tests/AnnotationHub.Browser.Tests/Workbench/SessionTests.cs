@@ -93,9 +93,30 @@ public sealed class SessionTests(ChromiumBrowser chromium) : IAsyncLifetime
         await earlier.CoveredAsync("takenOver");
         await later.PlaceAsync(Sample.Truth, 4);
         await later.SavedAsync();
-        Assert.Equal(7, (await host.DurableAsync(await later.TraceCodeAsync())).Count);
+        var face = await later.TraceCodeAsync();
+        Assert.Equal(7, (await host.DurableAsync(face)).Count);
+
+        // Its eight had sequences that the later one gave out meanwhile: they go behind them.
+        await earlier.Page.ClickAsync("[data-when=takenOver] button");
+        await earlier.DoneAsync(11);
+        await earlier.SavedAsync();
+        Assert.Equal(11, (await host.DurableAsync(face)).Count);
         await earlier.Page.Context.CloseAsync();
         await later.Page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_InAnotherTab_StopsTheWorkbenchThatCanKeepNothingAnyMore()
+    {
+        var annotator = await OpenAsync();
+        await annotator.PlaceAsync(Sample.Truth, 2);
+        await annotator.SavedAsync();
+        var other = await Annotator.InNewTabAsync(annotator.Page.Context, host.Address);
+        await other.Page.GotoAsync($"{line.Address}/earnings");
+        await other.Page.ClickAsync("form[data-sign-out] button");
+        await other.Page.WaitForURLAsync("**/sign-in**");
+        await annotator.CoveredAsync("notKept");
+        await annotator.Page.Context.CloseAsync();
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SnapAndCurveTests(ChromiumBrowser chromium)
 
         await annotator.Page.Keyboard.PressAsync("Enter");
         await annotator.DoneAsync(Jaw);
-        var drawn = await DurableAsync(host, face, Jaw);
+        var drawn = await DurableAsync(host, annotator, face, Jaw);
         AssertAt(truth[0], drawn[0]);
         AssertAt(truth[16], drawn[16]);
         double[] gaps = [.. Enumerable.Range(1, Jaw - 1).Select(i => Math.Sqrt(Math.Pow(drawn[i].Point.X - drawn[i - 1].Point.X, 2) + Math.Pow(drawn[i].Point.Y - drawn[i - 1].Point.Y, 2)))];
@@ -47,14 +47,14 @@ public sealed class SnapAndCurveTests(ChromiumBrowser chromium)
         await annotator.Page.Keyboard.PressAsync("5");
         await annotator.PlaceAsync(truth, 3);
         await annotator.Page.WaitForSelectorAsync("[data-workbench][data-mode=snap]");
-        var known = (await DurableAsync(host, face, 3)).Select(p => KeyValuePair.Create(p.Key, p.Value.Point)).ToList();
+        var known = (await DurableAsync(host, annotator, face, 3)).Select(p => KeyValuePair.Create(p.Key, p.Value.Point)).ToList();
         var landmark = await annotator.LandmarkAsync();
         var ghost = ShapeModelFile.Shipped("ibug-68")!.Complete(known)!.Value[landmark];
         var place = (X: ghost.X + 6, Y: ghost.Y - 4);
         var (x, y) = await annotator.ToScreenAsync(place.X, place.Y);
         await annotator.Page.Mouse.ClickAsync((float)x, (float)y);
         await annotator.DoneAsync(known.Count + 1);
-        AssertAt(place, (await DurableAsync(host, face, known.Count + 1))[landmark]);
+        AssertAt(place, (await DurableAsync(host, annotator, face, known.Count + 1))[landmark]);
         await annotator.Page.Context.CloseAsync();
     }
 
@@ -69,10 +69,11 @@ public sealed class SnapAndCurveTests(ChromiumBrowser chromium)
     }
 
     // What waits is counted a moment after what was placed: no sign of the page says that all has come.
-    private static async Task<IReadOnlyDictionary<int, PlacedLandmark>> DurableAsync(BrowserHost host, string face, int landmarks)
+    private static async Task<IReadOnlyDictionary<int, PlacedLandmark>> DurableAsync(BrowserHost host, Annotator annotator, string face, int landmarks)
     {
         for (var tries = 0; ; tries++)
         {
+            await annotator.SavedAsync();
             var durable = await host.DurableAsync(face);
             if (durable.Count >= landmarks) return durable;
             Assert.True(tries < 300, $"{durable.Count} landmarks of {landmarks} have come.");

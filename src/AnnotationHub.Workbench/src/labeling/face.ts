@@ -3,7 +3,7 @@ import type { ShapeModel } from "../geometry/shapeModel";
 import { shapeInBox } from "../geometry/similarity";
 import type { Finding, NewPlacement, Scheme, SchemeGroup, TaskOffer } from "../line/wire";
 import type { LocalAssignment, Outbox } from "../state/outbox";
-import { type Placed, PlacementStore } from "../state/placements";
+import { fromMessage, type Placed, PlacementStore } from "../state/placements";
 import { Ghosts } from "./ghosts";
 
 const LONGEST_ELAPSED_MS = 120_000;
@@ -38,8 +38,9 @@ export class Face {
     const start = offer.startingShape?.length === scheme.meanShape.length ? offer.startingShape.map((p) => imagePoint(p.x, p.y)) : null;
     this.suggestions = new Ghosts(scheme, shapes, start, this.store);
     this.store.load(offer.placements);
+    this.store.takeBack(local.takenBack ?? []);
     this.store.restore(local.history);
-    this.current = this.nextUnplaced(-1) ?? this.asked[0]!;
+    this.current = this.asked[0]!;
     this.lastActionMs = performance.now();
   }
 
@@ -50,29 +51,27 @@ export class Face {
     kept: (placements: number) => void,
     shapes: ShapeModel | null = null,
   ): Promise<Face> {
-    const durable = Math.max(0, ...offer.placements.map((p) => p.sequence));
-    let local = await outbox.assignment(offer.assignmentId);
-    if (!local || local.lastSequence < durable) {
-      // Nothing here, or another computer went on with it since: the server's state is the newer one.
-      await outbox.forget(offer.assignmentId);
-      local = {
-        assignmentId: offer.assignmentId,
-        epoch: offer.epoch,
-        lastSequence: durable,
-        durableSequence: durable,
-        history: { done: [], undone: [] },
-        finished: null,
-        suggested: {},
-      };
-    }
-    const opened = { ...local, epoch: offer.epoch, durableSequence: durable };
-    await outbox.change(offer.assignmentId, () => opened);
-    return new Face(offer, scheme, opened, outbox, kept, shapes);
+    const { local, waiting, isBehind } = await outbox.open(offer.assignmentId, offer.epoch, offer.placements);
+    const face = new Face(offer, scheme, local, outbox, kept, shapes);
+    if (waiting) face.store.reload(offer.placements, waiting.map(asPlaced));
+    if (isBehind) face.keep([...face.store.all.keys()]);
+    face.current = face.nextUnplaced(-1) ?? face.asked[0]!;
+    return face;
   }
 
-  /** It was leased anew, or another time: what the server holds of it is known already. */
-  async reopened(epoch: number): Promise<void> {
-    await this.write(() => ({ ...this.local, epoch }));
+  /** It was leased anew, or another time; another computer may have gone on with it meanwhile. */
+  async reopened(offer: TaskOffer): Promise<void> {
+    this.writing = this.writing.then(async () => {
+      const before = this.store.all;
+      const { local, waiting, isBehind } = await this.outbox.open(offer.assignmentId, offer.epoch, offer.placements);
+      this.local = { ...local, suggested: { ...local.suggested, ...this.local.suggested } };
+      if (isBehind) this.keep([...before.keys()]);
+      if (!waiting) return;
+      // What was placed in this moment has its write behind this one.
+      const since = [...this.store.all].filter(([landmark, placed]) => before.get(landmark) !== placed);
+      this.store.reload(offer.placements, [...waiting.map(asPlaced), ...since]);
+    });
+    return this.writing;
   }
 
   /** A person has begun with it here. */
@@ -149,11 +148,17 @@ export class Face {
       if (!this.asked.includes(landmark)) continue;
       const ghost = this.store.get(landmark) ? null : ghosts?.[landmark];
       if (ghost) suggested[landmark] = [ghost.x, ghost.y];
-      rounded.set(landmark, { point: point && imagePoint(round(point.x), round(point.y)), visibility });
+      rounded.set(landmark, { point: point && this.near(point), visibility });
     }
     this.local = { ...this.local, suggested: { ...this.local.suggested, ...suggested } };
     this.store.place(rounded);
     this.keep([...rounded.keys()]);
+  }
+
+  // The server takes nothing that is further off than the photograph is large: a click beside a small one, a ghost that three bad clicks threw away.
+  private near({ x, y }: ImagePoint): ImagePoint {
+    const { imageWidth, imageHeight } = this.offer;
+    return imagePoint(round(clamp(x, -imageWidth, 2 * imageWidth)), round(clamp(y, -imageHeight, 2 * imageHeight)));
   }
 
   /** By landmark, how far it stands from where it was suggested, in pixels; null where nothing was suggested. */
@@ -208,12 +213,14 @@ export class Face {
     const elapsedMs = Math.round(Math.min(LONGEST_ELAPSED_MS, now - this.lastActionMs) / Math.max(1, landmarks.length));
     this.lastActionMs = now;
     const history = this.store.history;
+    const gone = landmarks.filter((landmark) => !this.store.get(landmark));
     // Taking a first placement back has no message: the landmark is missing here until it is placed again, which then counts.
     const placements = landmarks.flatMap((landmark): NewPlacement[] => {
       const placed = this.store.get(landmark);
       return placed ? [{ landmark, x: placed.point?.x ?? null, y: placed.point?.y ?? null, visibility: placed.visibility, elapsedMs }] : [];
     });
-    void this.write(() => ({ ...this.local, history }), placements);
+    const takenBack = (): number[] => [...(this.local.takenBack ?? []).filter((landmark) => !landmarks.includes(landmark)), ...gone];
+    void this.write(() => ({ ...this.local, history, takenBack: takenBack() }), placements);
   }
 
   private write(next: () => LocalAssignment, placements: readonly NewPlacement[] = []): Promise<void> {
@@ -233,5 +240,9 @@ export class Face {
     return this.writing;
   }
 }
+
+const asPlaced = (p: NewPlacement & { readonly landmark: number }): readonly [number, Placed] => [p.landmark, fromMessage(p)];
+
+const clamp = (px: number, least: number, most: number): number => Math.min(most, Math.max(least, px));
 
 const round = (px: number): number => Math.round(px * PER_PIXEL) / PER_PIXEL;

@@ -5,7 +5,7 @@ import type { LineState } from "../line/connection";
 import type { Face } from "./face";
 import type { Money, Scheme } from "../line/wire";
 
-export type Cover = "waiting" | "noWork" | "signedOut" | "takenOver" | "notCertified";
+export type Cover = "waiting" | "noWork" | "signedOut" | "takenOver" | "notKept" | "notCertified";
 
 export type Tone = "ok" | "info" | "warn" | "bad";
 
@@ -101,7 +101,11 @@ export class Panel {
 
   /** A message over the photograph until there is work again. */
   cover(cover: Cover): void {
+    if (this.root.dataset.cover === cover) return;
     this.root.dataset.cover = cover;
+    // Whoever has no mouse goes on from what is asked there.
+    const asked = this.root.querySelector<HTMLElement>(`[data-when=${cover}] input:not([readonly])`);
+    if (document.hasFocus()) asked?.focus();
   }
 
   uncover(only?: Cover): void {

@@ -8,6 +8,9 @@ import type { Finding, Scheme, SubmissionOutcome, TaskOffer } from "../line/wire
 /** The face that is worked on and the two after it: leased and loaded ahead, so that nobody waits. */
 const AHEAD = 3;
 const RENEW_EVERY_MS = 5 * 60_000;
+/** Who came away empty is kept a place for two minutes: whoever waits before an empty page asks several times within them. */
+const ASK_AGAIN_EVERY_MS = 20_000;
+const LOAD_AGAIN_AFTER_MS = 5_000;
 
 export interface ShiftEvents {
   /** Another face (or none) is to be shown. */
@@ -28,7 +31,10 @@ export class Shift {
   private readonly schemes = new Map<string, Promise<Scheme>>();
   private readonly shapes = new Map<string, Promise<ShapeModel | null>>();
   private filling: Promise<void> | null = null;
+  private readonly loading = new Set<Face>();
   private isStopped = false;
+  /** The server said why there is no work for this person: asking again changes nothing. */
+  private isRefused = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -41,6 +47,9 @@ export class Shift {
       refused: (id, refusal) => this.refused(id, refusal),
     });
     setInterval(() => void this.renew(), RENEW_EVERY_MS);
+    setInterval(() => {
+      if (!this.face && !this.isRefused) void this.fill();
+    }, ASK_AGAIN_EVERY_MS);
   }
 
   /** Another window or computer goes on; nothing leaves from here any more. */
@@ -57,6 +66,7 @@ export class Shift {
 
   /** After each connection: the server says what is leased and durable, then the queue goes out. */
   async resume(): Promise<void> {
+    this.isRefused = false;
     const offers = await this.open();
     if (await this.offerLate(offers)) await this.open();
     this.show();
@@ -90,7 +100,7 @@ export class Shift {
   show(): void {
     const face = this.face;
     this.events.face(face);
-    for (const ahead of this.faces.filter((f) => !f.isFinished).slice(0, AHEAD)) void this.load(ahead);
+    for (const ahead of this.faces.filter((f) => !f.isFinished).slice(0, AHEAD)) this.load(ahead);
   }
 
   /** Leases as many faces as are to be ahead. */
@@ -110,16 +120,18 @@ export class Shift {
       for (const offer of await this.connection.claim(missing)) await this.take(offer);
       if (wasIdle || this.face) this.show();
     } catch (failure) {
-      if (failure instanceof Refused) this.events.refused(failure);
-      else if (!(failure instanceof LineDown)) throw failure;
+      if (failure instanceof Refused) {
+        this.isRefused = true;
+        this.events.refused(failure);
+      } else if (!(failure instanceof LineDown)) throw failure;
     }
   }
 
   private async take(offer: TaskOffer): Promise<void> {
     this.sender.open(offer.assignmentId, offer.epoch);
-    // A face that is in hand keeps what was done to it here; only its epoch is new.
+    // A face that is in hand keeps what was done to it here.
     const inHand = this.faces.find((f) => f.offer.assignmentId === offer.assignmentId);
-    if (inHand) return inHand.reopened(offer.epoch);
+    if (inHand) return inHand.reopened(offer);
     const scheme = await this.scheme(offer.scheme);
     this.faces.push(
       await Face.open(
@@ -207,7 +219,10 @@ export class Shift {
   private scheme(key: string): Promise<Scheme> {
     let known = this.schemes.get(key);
     if (!known) {
-      known = fetch(`/api/v1/schemes/${encodeURIComponent(key)}`).then((answer) => answer.json() as Promise<Scheme>);
+      known = fetch(`/api/v1/schemes/${encodeURIComponent(key)}`).then((answer) => {
+        if (!answer.ok) throw new LineDown();
+        return answer.json() as Promise<Scheme>;
+      });
       known.catch(() => this.schemes.delete(key));
       this.schemes.set(key, known);
     }
@@ -229,16 +244,29 @@ export class Shift {
     return known;
   }
 
-  // Into memory alone: the server forbids the browser to store it, and so do we.
-  private async load(face: Face): Promise<void> {
-    if (face.photograph) return;
-    try {
-      const answer = await fetch(`/api/v1/assignments/${face.offer.assignmentId}/photograph`, { cache: "no-store" });
-      if (!answer.ok || face.photograph) return;
-      face.photograph = await createImageBitmap(await answer.blob());
-      if (this.face === face) this.events.changed();
-    } catch {
-      // Offline: it is loaded again with the next connection.
-    }
+  // Into memory alone: the server forbids the browser to store it, and so do we. On a slow line a photograph is asked for once.
+  private load(face: Face): void {
+    if (face.photograph || this.loading.has(face)) return;
+    this.loading.add(face);
+    void this.fetchPhotograph(face)
+      .catch(() => this.loadLater(face))
+      .finally(() => this.loading.delete(face));
+  }
+
+  private async fetchPhotograph(face: Face): Promise<void> {
+    const answer = await fetch(`/api/v1/assignments/${face.offer.assignmentId}/photograph`, { cache: "no-store" });
+    if (!answer.ok) throw new LineDown();
+    const photograph = await createImageBitmap(await answer.blob());
+    // Skipped or submitted meanwhile: nobody would give its memory back.
+    if (!this.faces.includes(face)) return photograph.close();
+    face.photograph = photograph;
+    if (this.face === face) this.events.changed();
+  }
+
+  // Offline it is loaded with the next connection as well.
+  private loadLater(face: Face): void {
+    setTimeout(() => {
+      if (!this.isStopped && this.faces.includes(face)) this.load(face);
+    }, LOAD_AGAIN_AFTER_MS);
   }
 }

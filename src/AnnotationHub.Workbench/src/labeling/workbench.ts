@@ -19,6 +19,8 @@ import { Shift } from "./shift";
 const FACE_FINISHED = "face-finished";
 /** With an old PC's frame to draw it stays below the tenth of a second in which a change seems immediate. */
 const UNNOTICED_MS = 40;
+const SKIP_AGAIN_WITHIN_MS = 5_000;
+const HELD = /^(nudge|zoom|undo|redo|next$|previous)/;
 
 /** The page: it joins the stage, the panels, the keys and the shift. */
 export class Workbench {
@@ -32,6 +34,8 @@ export class Workbench {
   private readonly shift: Shift;
   private readonly placing: Placing;
   private face: Face | null = null;
+  /** A face that was worked on, and that the person has asked once to skip. */
+  private skipping: Face | null = null;
   /** Another window works for this account: this one only says so. */
   private isIdle = false;
 
@@ -43,7 +47,7 @@ export class Workbench {
     const surface = root.querySelector("[data-stage]") as HTMLElement;
     this.stage = new Stage(surface);
     this.pointer = new PointerTools(surface, this.stage, {
-      face: () => (this.isIdle ? null : this.face),
+      face: () => (this.isIdle || !this.face?.photograph ? null : this.face),
       mode: () => this.placing.mode,
       placed: (landmark, point, advance) => this.placing.put(landmark, point, advance),
       selected: (landmark) => this.select(landmark),
@@ -81,7 +85,7 @@ export class Workbench {
   }
 
   static async open(root: HTMLElement, texts: Texts): Promise<Workbench> {
-    const outbox = await Outbox.open(root.dataset.user ?? "");
+    const outbox = await Outbox.open(root.dataset.user ?? "", () => workbench.standDown("notKept"));
     const workbench = new Workbench(root, texts, outbox);
     guardSignOut(
       () => outbox,
@@ -107,7 +111,10 @@ export class Workbench {
     }
     window.addEventListener("online", () => this.connection.retry());
     // Who looks away may not come back: what waits for company goes out.
-    window.addEventListener("blur", () => void this.shift.sender.flush());
+    window.addEventListener("blur", () => {
+      this.pointer.isPanKeyDown = false;
+      void this.shift.sender.flush();
+    });
     const form = this.root.querySelector("[data-sign-in-again]") as HTMLFormElement;
     new SignInAgain(form, this.root.dataset.user ?? "", this.texts("Cover.signedOut.Failed"), () => this.connection.retry());
   }
@@ -154,11 +161,27 @@ export class Workbench {
       return;
     }
     if (event.key === "l" || event.key === "L") return this.pointer.showLoupe(true);
-    if (target.closest("button, input") && (event.key === "Enter" || event.key === " " || event.key === "Tab")) return;
+    if (event.key === "F6") return this.leavePhotograph(event);
     const action = actionOf(event);
-    if (!action) return;
+    if (!action || !this.isOurs(event)) return;
     event.preventDefault();
-    this.act(action);
+    // A key that is held down moves and zooms; it confirms nothing, as nobody has looked at it.
+    if (!event.repeat || HELD.test(action)) this.act(action);
+  }
+
+  // Tab and Enter are ours beside the photograph alone: where something is asked or linked, they lead through it as everywhere.
+  private isOurs(event: KeyboardEvent): boolean {
+    if (event.key !== "Tab" && event.key !== "Enter") return true;
+    const target = event.target as HTMLElement;
+    return this.face !== null && !this.root.dataset.cover && (target === document.body || target.closest("[data-stage]") !== null);
+  }
+
+  // From the photograph to what is beside it, and back: Tab belongs to the landmarks.
+  private leavePhotograph(event: KeyboardEvent): void {
+    event.preventDefault();
+    const stage = this.root.querySelector<HTMLElement>("[data-canvas=landmarks]")!;
+    const isThere = event.target === document.body || event.target === stage;
+    (isThere ? document.querySelector<HTMLElement>("header a, header button")! : stage).focus();
   }
 
   private keyUp(event: KeyboardEvent): void {
@@ -173,6 +196,8 @@ export class Workbench {
     // From the beginning: the other window may have gone on with the same faces.
     if (name === "continueHere") return location.reload();
     if (!this.face || this.isIdle) return;
+    if (!this.face.photograph && /^(nudge|confirm|visibility|mode)/.test(name))
+      return this.panel.say(this.texts("Photograph.Missing"), "info");
     switch (name) {
       case "nudge":
         return this.placing.nudge(this.face, value, size);
@@ -239,6 +264,15 @@ export class Workbench {
 
   private async skip(): Promise<void> {
     const face = this.face!;
+    // Its key lies beside others, and what was placed would be gone.
+    if (face.isTouched && this.skipping !== face) {
+      this.skipping = face;
+      setTimeout(() => {
+        this.skipping = null;
+      }, SKIP_AGAIN_WITHIN_MS);
+      this.panel.say(this.texts("Skip.Sure", face.store.count), "warn");
+      return;
+    }
     try {
       await this.shift.skip(face, "unclear");
       this.panel.say(this.texts("Skipped"), "info");
@@ -249,10 +283,11 @@ export class Workbench {
     }
   }
 
-  private standDown(): void {
+  private standDown(cover: "takenOver" | "notKept" = "takenOver"): void {
+    if (this.isIdle) return;
     this.isIdle = true;
     this.shift.stop();
-    this.panel.cover("takenOver");
+    this.panel.cover(cover);
   }
 
   private onLine(line: LineState): void {

@@ -23,10 +23,16 @@ export class Refused extends Error {
 /** The line is down or the call was cut off: what was sent may or may not have arrived, so it is sent again. */
 export class LineDown extends Error {}
 
+/** The line stands, but the server could not do it now and says so: for what is sent the same as a line that is down. */
+export class Busy extends LineDown {}
+
+const BUSY = ["unavailable", "rate-limited"];
+
 /** The labeling hub, reconnecting for ever. */
 export class LabelingConnection {
   private readonly hub: HubConnection;
   private attempt = 0;
+  private starting: Promise<void> | null = null;
   private stopped = false;
   private wake: () => void = () => undefined;
   line: LineState = "connecting";
@@ -42,7 +48,8 @@ export class LabelingConnection {
     this.hub.onclose(() => {
       if (this.stopped) return;
       this.set("offline");
-      void this.start();
+      // After a loop that is ending just now: it may have seen the line while it was there.
+      void Promise.resolve(this.starting).then(() => this.start());
     });
   }
 
@@ -58,7 +65,15 @@ export class LabelingConnection {
     this.hub.on("Notice", handler);
   }
 
-  async start(): Promise<void> {
+  /** Resolves when the line is there and what comes after each connection has been done. */
+  start(): Promise<void> {
+    this.starting ??= this.run().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
+  }
+
+  private async run(): Promise<void> {
     while (!this.stopped) {
       try {
         // Another account may have signed in on this computer meanwhile: its line is not for this account's work.
@@ -67,11 +82,15 @@ export class LabelingConnection {
           await this.pause();
           continue;
         }
-        await this.hub.start();
+        // What comes after it may fail while the line stands: that alone is done again then.
+        if (this.hub.state === HubConnectionState.Disconnected) await this.hub.start();
+        await this.onConnected();
+        if (this.hub.state !== HubConnectionState.Connected) throw new LineDown();
         this.attempt = 0;
-        await this.connected();
+        this.set("online");
         return;
       } catch {
+        if (this.stopped) return;
         this.set("offline");
         await this.pause();
       }
@@ -129,17 +148,8 @@ export class LabelingConnection {
     try {
       return await this.hub.invoke<T>(method, ...args);
     } catch (failure) {
-      throw refusalOf(failure) ?? new LineDown();
-    }
-  }
-
-  private async connected(): Promise<void> {
-    try {
-      await this.onConnected();
-      this.set("online");
-    } catch (failure) {
-      // A line that drops again at once comes back through onclose.
-      if (!(failure instanceof LineDown)) throw failure;
+      const refusal = refusalOf(failure);
+      throw refusal && BUSY.includes(refusal.code) ? new Busy() : (refusal ?? new LineDown());
     }
   }
 

@@ -1,5 +1,5 @@
 import type { LocalAssignment, Outbox } from "../state/outbox";
-import { LineDown, Refused } from "./connection";
+import { Busy, LineDown, Refused } from "./connection";
 import type { NewPlacement, PlaceRequest, SubmissionOutcome, SubmitRequest } from "./wire";
 
 /** What the sender needs of the line. */
@@ -10,7 +10,9 @@ export interface Line {
 
 /** So many placements go out together; fewer wait for company this long, kept on this computer. A message of its own costs four times a placement. */
 const COMPANY = 8;
-const LONGEST_LINGER_MS = 15_000;
+const LONGEST_LINGER_MS = 30_000;
+/** The line stands, but the server was too busy for it. */
+const AGAIN_AFTER_MS = 3_000;
 
 export interface SenderEvents {
   /** The queue has changed: how many placements have not arrived, and how many faces that are finished. */
@@ -92,6 +94,7 @@ export class Sender {
       } catch (failure) {
         // The line tells when it is back; nothing is lost.
         if (!(failure instanceof LineDown)) throw failure;
+        if (failure instanceof Busy) this.lingering ??= setTimeout(() => void this.flush(), AGAIN_AFTER_MS * (1 + Math.random()));
         return;
       } finally {
         await this.tell();

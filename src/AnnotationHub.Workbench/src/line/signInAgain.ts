@@ -1,7 +1,9 @@
-/** The account that the browser's cookie stands for now; null where nobody is signed in or the line is down. */
+/** The account that the browser's cookie stands for now; null where nobody is signed in. Throws where the server does not say, as a proxy does while it restarts. */
 export async function signedInUser(): Promise<{ readonly id: string } | null> {
   const answer = await fetch("/api/v1/me", { credentials: "same-origin", cache: "no-store" });
-  return answer.ok ? ((await answer.json()) as { id: string }) : null;
+  if (answer.ok) return (await answer.json()) as { id: string };
+  if (answer.status === 401 || answer.status === 403) return null;
+  throw new Error(`Who is signed in is not known: ${answer.status}.`);
 }
 
 /**

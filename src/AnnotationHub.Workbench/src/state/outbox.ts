@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
-import type { NewPlacement } from "../line/wire";
+import type { NewPlacement, PlacementMessage } from "../line/wire";
 import type { History } from "./placements";
 
 /** A placement on its way: it stays here until the server's durable acknowledgement covers it. */
@@ -20,6 +20,8 @@ export interface LocalAssignment {
   history: History;
   /** Set once the person has finished the face: it is submitted when everything is durable. */
   finished: { readonly at: number; readonly acknowledged: readonly string[]; readonly moved: readonly (number | null)[] } | null;
+  /** First placements that were undone again: the server has no message for that, and goes on holding them. */
+  takenBack?: readonly number[];
   /** Where each landmark was suggested when it was first placed here. */
   suggested: Readonly<Record<number, readonly [number, number]>>;
 }
@@ -29,6 +31,15 @@ interface Schema extends DBSchema {
   assignments: { key: string; value: LocalAssignment };
 }
 
+/** An assignment as it is opened, agreed with the server. */
+export interface Opened {
+  readonly local: LocalAssignment;
+  /** Another computer went on with it: what waits here was given new sequences behind the server's, and comes over what that one placed. Null where none did. */
+  readonly waiting: readonly QueuedPlacement[] | null;
+  /** The server holds less than it once acknowledged (it was restored from a backup): the rest is to be given to it again. */
+  readonly isBehind: boolean;
+}
+
 const MAXIMUM_BATCH = 64;
 
 /** The local queue of one account on this computer, in IndexedDB: written first, then sent. */
@@ -36,9 +47,11 @@ export class Outbox {
   private constructor(
     private readonly database: IDBPDatabase<Schema>,
     private readonly name: string,
+    private readonly onLost: () => void,
   ) {}
 
-  static async open(userId: string): Promise<Outbox> {
+  /** <onLost> is told when nothing can be kept here any more: the disk is full, somebody signed out in another tab, the browser's data were removed. */
+  static async open(userId: string, onLost: () => void = () => undefined): Promise<Outbox> {
     const name = `annotationhub-${userId}`;
     const database = await openDB<Schema>(name, 1, {
       upgrade(db) {
@@ -46,9 +59,13 @@ export class Outbox {
         db.createObjectStore("assignments", { keyPath: "assignmentId" });
       },
       // Another tab signs out and deletes: it must not wait for us.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        onLost();
+      },
+      terminated: onLost,
     });
-    return new Outbox(database, name);
+    return new Outbox(database, name, onLost);
   }
 
   /** The queue that the account has on this computer; null where it has none. */
@@ -74,13 +91,46 @@ export class Outbox {
     next: (stored: LocalAssignment | undefined) => LocalAssignment,
     placements: readonly QueuedPlacement[] = [],
   ): Promise<LocalAssignment> {
+    try {
+      const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
+      const assignments = transaction.objectStore("assignments");
+      const changed = next(await assignments.get(assignmentId));
+      for (const placement of placements) void transaction.objectStore("placements").put(placement);
+      void assignments.put(changed);
+      await transaction.done;
+      return changed;
+    } catch (failure) {
+      // Whoever goes on would see marks that are nowhere but on the screen.
+      this.onLost();
+      throw failure;
+    }
+  }
+
+  /**
+   * Agrees with what the server holds, in one transaction. What of the queue has arrived is forgotten, whether or not its acknowledgement
+   * came; where the server holds something else under a sequence that was given out here, the rest of the queue goes behind it.
+   */
+  async open(assignmentId: string, epoch: number, held: readonly PlacementMessage[]): Promise<Opened> {
+    const durable = Math.max(0, ...held.map((p) => p.sequence));
     const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
-    const assignments = transaction.objectStore("assignments");
-    const changed = next(await assignments.get(assignmentId));
-    for (const placement of placements) void transaction.objectStore("placements").put(placement);
-    void assignments.put(changed);
+    const [placements, assignments] = [transaction.objectStore("placements"), transaction.objectStore("assignments")];
+    const all = IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]);
+    const queued = await placements.getAll(all);
+    const stored = (await assignments.get(assignmentId)) ?? unopened(assignmentId);
+    const here = new Map(queued.map((p) => [p.sequence, p]));
+    const isOthers = held.some((p) => p.sequence > stored.durableSequence && !isSame(here.get(p.sequence), p));
+    const arrived = new Set(held.filter((p) => isSame(here.get(p.sequence), p)).map((p) => p.sequence));
+    const isBehind = !isOthers && durable < stored.durableSequence;
+    const rest = queued.filter((p) => (isOthers ? !arrived.has(p.sequence) : p.sequence > durable));
+    const waiting = isOthers || isBehind ? rest.map((p, i) => ({ ...p, sequence: durable + 1 + i })) : rest;
+    const lastSequence = isOthers || isBehind ? durable + waiting.length : Math.max(durable, stored.lastSequence);
+    const opened = { ...stored, epoch, durableSequence: durable, lastSequence };
+    const local = isOthers ? { ...opened, history: { done: [], undone: [] }, takenBack: [] } : opened;
+    void placements.delete(all);
+    for (const placement of waiting) void placements.put(placement);
+    void assignments.put(local);
     await transaction.done;
-    return changed;
+    return { local, waiting: isOthers ? waiting : null, isBehind };
   }
 
   /** The next placements after <durable>, in order and without a gap. */
@@ -129,3 +179,19 @@ export class Outbox {
     await deleteDB(this.name);
   }
 }
+
+const unopened = (assignmentId: string): LocalAssignment => ({
+  assignmentId,
+  epoch: 0,
+  lastSequence: 0,
+  durableSequence: 0,
+  history: { done: [], undone: [] },
+  finished: null,
+  suggested: {},
+});
+
+// Outside the photograph there is no point, whatever stands for it on the line.
+const isSame = (queued: QueuedPlacement | undefined, held: PlacementMessage): boolean =>
+  queued?.landmark === held.landmark &&
+  queued.visibility === held.visibility &&
+  (held.visibility === "outside" || (queued.x === held.x && queued.y === held.y));

@@ -100,13 +100,32 @@ export class PlacementStore {
     for (const p of placements) this.put(p.landmark, fromMessage(p), "server");
   }
 
+  /** A first placement that was undone here: the server holds it, the person does not. */
+  takeBack(landmarks: readonly number[]): void {
+    for (const landmark of landmarks) if (this.placed.has(landmark)) this.put(landmark, null, "restored");
+  }
+
   /** What this computer kept: the steps that can be undone, and where they left each landmark. */
   restore(history: History): void {
     this.done = [...history.done];
     this.undone = [...history.undone];
     for (const step of this.done) this.put(step.landmark, step.after, "restored");
     const untouched = new Set(this.done.map((s) => s.landmark));
-    for (const step of [...this.undone].reverse()) if (!untouched.has(step.landmark)) this.put(step.landmark, step.before, "restored");
+    for (const step of this.undone) if (!untouched.has(step.landmark)) this.put(step.landmark, step.before, "restored");
+  }
+
+  /** Another computer went on: the server's state, with what waits here over it. There is nothing to undo any more. */
+  reload(placements: readonly PlacementMessage[], waiting: readonly (readonly [number, Placed])[]): void {
+    this.done = [];
+    this.undone = [];
+    this.placed.clear();
+    this.load(placements);
+    for (const [landmark, placed] of waiting) this.put(landmark, placed, "restored");
+  }
+
+  /** Every landmark that is placed. */
+  get all(): ReadonlyMap<number, Placed> {
+    return new Map(this.placed);
   }
 
   get history(): History {
@@ -121,6 +140,7 @@ export class PlacementStore {
   }
 }
 
-function fromMessage(p: PlacementMessage): Placed {
+/** As the line and the queue carry it. */
+export function fromMessage(p: Omit<PlacementMessage, "sequence">): Placed {
   return { point: p.visibility === "outside" || p.x === null || p.y === null ? null : imagePoint(p.x, p.y), visibility: p.visibility };
 }

@@ -36,6 +36,8 @@ const open = (changes: Partial<Record<keyof TaskOffer, unknown>> = {}): Promise<
       assignmentId: `0199b0a0-0000-7000-8000-00000000${1000 + round}`,
       epoch: 1,
       placements: [],
+      imageWidth: 1000,
+      imageHeight: 1000,
       faceBox: { x: 0, y: 0, width: 1000, height: 1000 },
       landmarks: null,
       startingShape: null,

@@ -28,6 +28,20 @@ describe("PlacementStore", () => {
     expect(store.redo()).toEqual([]);
   });
 
+  it("stands where undo left it, after a reload too", () => {
+    const store = new PlacementStore();
+    store.place(one(0, 1));
+    store.place(one(0, 2));
+    store.undo();
+    store.undo();
+    const again = new PlacementStore();
+    again.restore(store.history);
+    expect(again.get(0)).toBeNull();
+    again.redo();
+    again.redo();
+    expect(again.get(0)?.point?.x).toBe(2);
+  });
+
   it("keeps acts together over a reload", () => {
     const store = new PlacementStore();
     store.place(
