@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AnnotationHub.Browser.Tests.Hosting;
@@ -39,7 +39,7 @@ public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
 
         await SeesMoneyAsync("annotator1");
         await SeesMoneyAsync("annotator2");
-        await DownloadsAsync(client, project, sample);
+        await SeesAgreementAndDownloadsAsync(project, sample);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
         Assert.True(await HasEarnedAsync(who, "0.80", "payable"), $"{who} was not paid");
         var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, who);
         await annotator.Page.GotoAsync($"{host.Address}/earnings");
-        Assert.Contains("0.80", await annotator.Page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("0.80", await annotator.Page.InnerTextAsync("[data-sum=payable]"), StringComparison.Ordinal);
         await annotator.Page.Context.CloseAsync();
     }
 
@@ -94,29 +94,28 @@ public sealed class MainPathTests(ChromiumBrowser chromium) : IAsyncLifetime
         return where.Any(w => earnings.GetProperty(w).GetProperty("amount").GetString() == amount);
     }
 
-    private static async Task DownloadsAsync(HttpClient client, string project, SampleFace sample)
+    // The client, in the browser: how well the two agree, then a release and its file.
+    private async Task SeesAgreementAndDownloadsAsync(string project, SampleFace sample)
     {
-        using var order = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{project}/releases") { Content = JsonContent.Create(new { }) };
-        order.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
-        var started = await client.SendAsync(order);
-        Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        var release = await ReadyAsync(client, started.Headers.Location!);
-        var coco = release.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("name").GetString()!).First(n => n.Contains("coco", StringComparison.Ordinal));
-        var file = await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/releases/{release.GetProperty("number")}/files/{coco}");
-        var keypoints = Assert.Single(file.GetProperty("annotations").EnumerateArray()).GetProperty("keypoints").EnumerateArray().Select(k => k.GetDouble()).ToArray();
+        using var client = await host.SignedInAsync("client1", "demo-client");
+        var trace = (await client.FilesAsync(project)).Single().Key;
+        var face = await client.GetFromJsonAsync<JsonElement>($"/api/v1/faces/{trace}");
+        var agreement = face.GetProperty("consensus").GetProperty("agreementPercent").GetDouble();
+        Assert.InRange(agreement, 0.3, 5);
+
+        var page = (await Annotator.SignInAsync(chromium.Browser, host.Address, "client1", "demo-client")).Page;
+        await page.GotoAsync($"{host.Address}/faces/{trace}");
+        Assert.Contains(agreement.ToString("0.00", CultureInfo.InvariantCulture), await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await page.GotoAsync($"{host.Address}/projects/{project}/releases");
+        await page.ClickAsync("main form button.primary");
+        var link = page.Locator("a[download][href$='coco-keypoints.json']");
+        await link.WaitForAsync(new() { Timeout = 60_000 });
+        var download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+        await using var content = await download.CreateReadStreamAsync();
+        using var file = await JsonDocument.ParseAsync(content);
+        var keypoints = Assert.Single(file.RootElement.GetProperty("annotations").EnumerateArray()).GetProperty("keypoints").EnumerateArray().Select(k => k.GetDouble()).ToArray();
         var errors = Enumerable.Range(0, 68).Select(l => Math.Sqrt(Math.Pow(keypoints[3 * l] + 0.5 - sample.Truth[l].X, 2) + Math.Pow(keypoints[(3 * l) + 1] + 0.5 - sample.Truth[l].Y, 2))).ToList();
         Assert.True(errors.Average() < 4, $"the released face is off by {errors.Average():0.0} px");
-    }
-
-    private static async Task<JsonElement> ReadyAsync(HttpClient client, Uri at)
-    {
-        for (var attempt = 0; attempt < 120; attempt++)
-        {
-            var release = await client.GetFromJsonAsync<JsonElement>(at);
-            if (release.GetProperty("state").GetString() != "building") return release;
-            await Task.Delay(250);
-        }
-
-        throw new TimeoutException("The release was not built within half a minute.");
+        await page.Context.CloseAsync();
     }
 }

@@ -19,6 +19,7 @@ public sealed record ReleaseFile(string Name, string Format, string MediaType, l
 /// <param name="Quality">The quality report; null until the release is ready, and in lists.</param>
 /// <param name="Files">None until the release is ready, and in lists.</param>
 /// <param name="RequestedAt">What was accepted at this instant is in it.</param>
+/// <param name="Failure">What the last attempt died of, for whoever runs the site; null where none failed.</param>
 public sealed record ReleaseResponse(
     int Number,
     ReleaseState State,
@@ -27,7 +28,8 @@ public sealed record ReleaseResponse(
     JsonElement? Quality,
     IReadOnlyList<ReleaseFile> Files,
     DateTimeOffset RequestedAt,
-    DateTimeOffset? FinishedAt)
+    DateTimeOffset? FinishedAt,
+    string? Failure)
 {
     internal static ReleaseResponse Of(ReleaseRow row, IReadOnlyList<ReleaseFileRow> files) => new(
         row.Number,
@@ -37,7 +39,8 @@ public sealed record ReleaseResponse(
         row.QualityJson is { } json ? JsonElement.Parse(json) : null,
         [.. files.Select(f => new ReleaseFile(f.FileName, f.Format, f.MediaType, f.SizeBytes, f.Sha256))],
         row.RequestedAt,
-        row.FinishedAt);
+        row.FinishedAt,
+        row.Failure);
 }
 
 /// <summary>A page of releases, the newest first.</summary>

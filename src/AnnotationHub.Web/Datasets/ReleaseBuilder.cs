@@ -50,6 +50,8 @@ internal sealed class ReleaseBuilder(
     /// <param name="stopping">The process ends: the release is left to others at once.</param>
     public async Task<BuildOutcome> BuildAsync(ClaimedRelease release, CancellationToken stopping)
     {
+        // Whoever had it before did not live to say what was wrong; the next one would die of it too.
+        if (release.Fencing > options.Value.MaxAttempts) return await BuryAsync(release);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var progress = new BuildProgress(release.Faces);
         var renewing = RenewAsync(release, progress, lost);
@@ -84,6 +86,13 @@ internal sealed class ReleaseBuilder(
         var isMine = await leases.CompleteAsync(release, written.Files, written.QualityJson, clock.GetUtcNow(), cancellation);
         if (!isMine) log.LogWarning("Release {Number} of project {ProjectId} was taken over before it was complete.", release.Number, release.ProjectId);
         return isMine;
+    }
+
+    private async Task<BuildOutcome> BuryAsync(ClaimedRelease release)
+    {
+        log.LogError("Release {Number} of project {ProjectId} is given up: {Attempts} attempts came to no end.", release.Number, release.ProjectId, options.Value.MaxAttempts);
+        await leases.FailAsync(release, $"{options.Value.MaxAttempts} attempts came to no end: each time the program ended while it built.", clock.GetUtcNow());
+        return BuildOutcome.Failed;
     }
 
     private async Task<BuildOutcome> GiveUpAsync(ClaimedRelease release, Exception failure)

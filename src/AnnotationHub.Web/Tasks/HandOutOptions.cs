@@ -31,7 +31,7 @@ public sealed record HandOutOptions
     [Range(0.01, 24 * 60)]
     public double WaitingMinutes { get; set; } = 2;
 
-    /// <summary>Shortens every wait to what a demonstration or a test can sit through; what is configured by itself still stands.</summary>
+    /// <summary>Shortens leases, repairs and their sweep to what a demonstration or a test can sit through; what is configured by itself still stands.</summary>
     public void Accelerate() => (LeaseMinutes, RepairHours, SweepSeconds) = (1, 0.05, 1);
 
     public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);

@@ -186,6 +186,30 @@ public abstract class ReleaseBuildingTests
     }
 
     [Fact]
+    public async Task Build_NodesThatDieOfItOneAfterTheOther_GiveItUpAndSayWhy()
+    {
+        await using var world = await WorldAsync();
+        await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
+        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
+        var attempts = new DatasetsOptions().MaxAttempts;
+        for (var attempt = 1; attempt <= attempts; attempt++)
+        {
+            world.Clock.Advance(TimeSpan.FromSeconds(61));
+            // It says nothing more: killed.
+            Assert.Equal(attempt, (await world.Node().ClaimAsync(default))!.Fencing);
+        }
+
+        world.Clock.Advance(TimeSpan.FromSeconds(61));
+        var last = world.Node();
+        Assert.Equal(BuildOutcome.Failed, await last.BuildAsync((await last.ClaimAsync(default))!, default));
+        var release = await world.Releases.FindAsync(world.Project, 1);
+        Assert.Equal("failed", release!.State);
+        Assert.Contains("came to no end", ReleaseResponse.Of(release, []).Failure, StringComparison.Ordinal);
+        world.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Null(await last.ClaimAsync(default));
+    }
+
+    [Fact]
     public async Task Build_NodeThatStops_LeavesTheReleaseToOthersAtOnce()
     {
         await using var world = await WorldAsync();
