@@ -41,14 +41,15 @@ public sealed class Draft
     /// <param name="firstSequence">Number of the first placement of the batch, from 1.</param>
     /// <param name="placements">Checked: every one with an index of the scheme, finite coordinates and a visibility.</param>
     /// <param name="now">When the batch came.</param>
-    public bool Fold(long firstSequence, ReadOnlySpan<PlacementInput> placements, DateTimeOffset now)
+    /// <param name="seenAt">When the annotator's latest batch came, on whichever face: until then the time counts there, and no minute counts twice.</param>
+    public bool Fold(long firstSequence, ReadOnlySpan<PlacementInput> placements, DateTimeOffset now, DateTimeOffset seenAt)
     {
         var known = DurableSequence - firstSequence + 1;
         if (known < 0 || known >= placements.Length) return false;
         var fresh = placements[(int)known..];
         packed = PackedDraft.Extend(packed, FirstPlacements(fresh));
         foreach (var placement in fresh) Put(placement);
-        var gap = now - UpdatedAt;
+        var gap = now - (seenAt > UpdatedAt ? seenAt : UpdatedAt);
         if (gap > TimeSpan.Zero && gap <= LongestGap) ActiveMs += (long)gap.TotalMilliseconds;
         UpdatedAt = now;
         return true;

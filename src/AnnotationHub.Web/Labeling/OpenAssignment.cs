@@ -30,6 +30,9 @@ internal sealed class OpenAssignment
 
     public required Draft Draft { get; init; }
 
+    /// <summary>When a batch of the annotator's last came on another face, as far as the rows say; the epoch where none did.</summary>
+    public DateTimeOffset SeenElsewhereAt { get; init; }
+
     /// <summary>Whether the draft has its row already.</summary>
     public required bool HasRow { get; set; }
 
@@ -39,7 +42,11 @@ internal sealed class OpenAssignment
     private const string LoadSql =
         """
         SELECT a.annotator_id, a.task_id, a.project_id, a.state, a.epoch, a.lease_expires_at, a.claimed_at, p.scheme_key,
-               g.width_px, g.height_px, d.durable_sequence, d.placements, d.active_ms, d.updated_at
+               g.width_px, g.height_px, d.durable_sequence, d.placements, d.active_ms, d.updated_at,
+               (SELECT MAX(e.updated_at) FROM assignment o JOIN draft e ON e.assignment_id = o.id
+                WHERE o.annotator_id = a.annotator_id AND o.state = 'live' AND o.id <> a.id),
+               (SELECT e.updated_at FROM draft e WHERE e.assignment_id =
+                 (SELECT MAX(o.id) FROM assignment o WHERE o.annotator_id = a.annotator_id AND o.state = 'submitted'))
         FROM assignment a WITH (UPDLOCK, ROWLOCK)
         JOIN task t ON t.id = a.task_id
         JOIN photograph g ON g.id = t.photograph_id
@@ -69,11 +76,14 @@ internal sealed class OpenAssignment
             ImageWidthPx = row.GetInt32(8),
             ImageHeightPx = row.GetInt32(9),
             HasRow = hasDraft,
+            SeenElsewhereAt = Later(row.IsDBNull(14) ? default : row.GetInstant(14), row.IsDBNull(15) ? default : row.GetInstant(15)),
             Draft = hasDraft
                 ? new Draft(row.GetFieldValue<byte[]>(11), row.GetInt64(10), row.GetInt64(12), row.GetInstant(13))
                 : new Draft(PackedDraft.Empty, 0, 0, row.GetInstant(6)),
         };
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private const string UpdateDraftSql =
         """

@@ -13,6 +13,8 @@ internal sealed class OpenAssignments
     private const int Maximum = 4096;
 
     private readonly Dictionary<Guid, OpenAssignment> open = [];
+    // By annotator, when the latest batch came. It says how long a face took, no more: forgetting it costs nobody anything.
+    private readonly Dictionary<Guid, DateTimeOffset> seenAt = [];
     private bool isReplayed;
 
     public DraftJournal Journal { get; } = new();
@@ -48,6 +50,19 @@ internal sealed class OpenAssignments
     /// <summary>False for one that was forgotten since it was found: what is folded into it must be saved at once.</summary>
     public bool Holds(OpenAssignment assignment) => open.TryGetValue(assignment.Id, out var held) && ReferenceEquals(held, assignment);
 
+    /// <summary>Takes the part of the batch that is new into the draft of what was found here. False where there is none.</summary>
+    public bool Fold(OpenAssignment found, PlacementBatch batch)
+    {
+        if (!found.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now, seenAt.GetValueOrDefault(found.AnnotatorId))) return false;
+        Seen(found.AnnotatorId, batch.Now);
+        return true;
+    }
+
+    private void Seen(Guid annotatorId, DateTimeOffset at)
+    {
+        if (seenAt.GetValueOrDefault(annotatorId) < at) seenAt[annotatorId] = at;
+    }
+
     private async Task<OpenAssignment?> FindOrLoadAsync(DbSession session, Guid id)
     {
         var known = await OfAsync(session);
@@ -58,7 +73,7 @@ internal sealed class OpenAssignments
     {
         isReplayed = true;
         if (session.Dialect.Provider == DatabaseProvider.Sqlite)
-            await Journal.ReplayAsync(session, async id => open.TryGetValue(id, out var found) ? found : await LoadAsync(session, id));
+            await Journal.ReplayAsync(session, async id => open.TryGetValue(id, out var found) ? found : await LoadAsync(session, id), Fold);
         return this;
     }
 
@@ -70,9 +85,11 @@ internal sealed class OpenAssignments
         {
             await Journal.SaveAllAsync(session);
             open.Clear();
+            seenAt.Clear();
         }
 
         open[id] = loaded;
+        Seen(loaded.AnnotatorId, loaded.SeenElsewhereAt);
         return loaded;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PlaceUnit(HandOutOptions options)
                 break;
         }
 
-        if (open.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now))
+        if (session.Memory.Of<OpenAssignments>().Fold(open, batch))
         {
             if (crowd is not null && crowd.Holds(open)) crowd.Journal.Add(open, batch);
             else await open.SaveDraftAsync(session);
@@ -57,7 +57,7 @@ internal sealed class PlaceUnit(HandOutOptions options)
 
     private static async Task<PlaceAnswer> KeepLateAsync(DbSession session, OpenAssignment open, PlacementBatch batch)
     {
-        if (open.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now))
+        if (session.Memory.Of<OpenAssignments>().Fold(open, batch))
         {
             await open.SaveDraftAsync(session);
             await LateWork.ShowToSupervisorAsync(session, open.TaskId, open.Id, open.AnnotatorId, batch.Now);

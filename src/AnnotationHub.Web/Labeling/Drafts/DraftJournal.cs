@@ -81,14 +81,15 @@ internal sealed class DraftJournal
     /// <summary>Folds what lies in the journal into the drafts, saves them, and leaves the journal empty.</summary>
     /// <param name="session">Of the writer.</param>
     /// <param name="find">The assignment as it is in the memory, or read into it; null where it is gone.</param>
-    public async Task ReplayAsync(DbSession session, Func<Guid, Task<OpenAssignment?>> find)
+    /// <param name="fold">Takes a batch into what was found; false where it holds it already.</param>
+    public async Task ReplayAsync(DbSession session, Func<Guid, Task<OpenAssignment?>> find, Func<OpenAssignment, PlacementBatch, bool> fold)
     {
         var rows = await session.QueryAsync<byte[]>(AllSqliteSql);
         if (rows.Count == 0) return;
         var touched = new HashSet<OpenAssignment>();
         foreach (var batch in rows.SelectMany(JournalEntries.Read))
         {
-            if (await find(batch.AssignmentId) is { } open && open.Draft.Fold(batch.FirstSequence, batch.Placements.Span, batch.Now)) touched.Add(open);
+            if (await find(batch.AssignmentId) is { } open && fold(open, batch)) touched.Add(open);
         }
 
         foreach (var open in touched) await open.SaveDraftAsync(session);
