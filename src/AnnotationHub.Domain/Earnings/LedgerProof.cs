@@ -8,16 +8,28 @@ namespace AnnotationHub.Domain.Earnings;
 /// </summary>
 public sealed class LedgerProof
 {
-    /// <summary>After this many there is no use in more.</summary>
+    /// <summary>After this many there is no use in reading more; they are counted.</summary>
     public const int MaximumDifferences = 100;
 
     private readonly List<string> differences = [];
+    private readonly List<string> explained = [];
+    private readonly IReadOnlySet<string> known;
     private readonly Dictionary<LedgerAccount, long> balances = [];
     private readonly Dictionary<(LedgerAccount Account, BusinessDay Day), long> days = [];
     private byte[] previous = new byte[LedgerHash.SizeBytes];
     private long lastSeq;
 
+    /// <param name="known">Differences that have been explained: they are kept apart, so that they hide none.</param>
+    public LedgerProof(IReadOnlySet<string>? known = null) => this.known = known ?? new HashSet<string>();
+
+    /// <summary>The first <see cref="MaximumDifferences"/> of those that nobody has explained.</summary>
     public IReadOnlyList<string> Differences => differences;
+
+    /// <summary>All that nobody has explained.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What was found and is explained.</summary>
+    public IReadOnlyList<string> Explained => explained;
 
     /// <summary>Balance of each account after the last transaction, in 1/10 000 of the unit.</summary>
     public IReadOnlyDictionary<LedgerAccount, long> Balances => balances;
@@ -51,18 +63,25 @@ public sealed class LedgerProof
 
     public void Report(string difference)
     {
+        if (known.Contains(difference))
+        {
+            explained.Add(difference);
+            return;
+        }
+
+        Count++;
         if (differences.Count < MaximumDifferences) differences.Add(difference);
     }
 
-    /// <summary>Differences of sums that are cached beside the entries: those can be made anew from them.</summary>
+    /// <summary>Of <see cref="Count"/>, those of sums that are cached beside the entries: those can be made anew from them.</summary>
     public int CachedDifferences { get; private set; }
 
     /// <summary>Reports where a sum that is cached beside the entries is not the one that they give.</summary>
     public void ExpectCached(string what, long expectedE4, long actualE4)
     {
-        if (expectedE4 == actualE4) return;
-        CachedDifferences++;
+        var before = Count;
         ExpectOf(what, expectedE4, actualE4);
+        CachedDifferences += Count - before;
     }
 
     /// <summary>Reports where an amount is not the one that it must be.</summary>

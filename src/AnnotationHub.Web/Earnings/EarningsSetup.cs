@@ -1,3 +1,4 @@
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings.Appeals;
 using AnnotationHub.Web.Earnings.Payees;
 using AnnotationHub.Web.Earnings.Payouts;
@@ -7,6 +8,7 @@ using AnnotationHub.Web.Earnings.Prices;
 using AnnotationHub.Web.Earnings.Proof;
 using AnnotationHub.Web.Earnings.Rules;
 using AnnotationHub.Web.Earnings.Work;
+using AnnotationHub.Web.Labeling;
 using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Earnings;
@@ -22,6 +24,7 @@ public static class EarningsSetup
         builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddSingleton<WorkDayStore>();
         builder.Services.AddSingleton<EarningsStore>();
+        builder.Services.AddSingleton(p => new EarningsNews(p.GetRequiredService<Database>(), p.GetRequiredService<LabelingNews>(), p.GetRequiredService<EarningsStore>()));
         builder.Services.AddSingleton<StatementStore>();
         builder.Services.AddSingleton<FaceEarningsStore>();
         builder.Services.AddSingleton<FaceEvidenceStore>();

@@ -1,11 +1,13 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Earnings;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Projects;
 
 /// <summary>Holds a request for a project against its rules, field by field, in the caller's language.</summary>
-public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
+public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts, IOptions<EarningsOptions> earnings)
 {
     public const int LongestName = 200;
     public const int LongestGuideline = 4_000;
@@ -16,8 +18,8 @@ public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
     public const double SmallestErrorPercent = 0.5;
     public const double LargestErrorPercent = 20;
 
-    /// <summary>The currencies that can be paid out.</summary>
-    public static IReadOnlyList<string> Currencies { get; } = ["CNY", "HKD", "USD", "EUR", "GBP", "JPY", "SGD"];
+    /// <summary>The only one that annotators are paid in: what is earned in another would stand on no page and in no payout.</summary>
+    public string Currency => earnings.Value.Currency;
 
     private static readonly Money HighestPrice = new(1_000_0000, "");
 
@@ -55,10 +57,10 @@ public sealed class NewProjectCheck(IStringLocalizer<ProjectsTexts> texts)
 
     private Money Price(PriceBody? body, Dictionary<string, string[]> errors)
     {
-        var isCurrency = body?.Currency is { } currency && Currencies.Contains(currency);
-        if (!isCurrency) errors["pricePerFace.currency"] = [texts["Invalid.Currency", string.Join(", ", Currencies)]];
+        var isCurrency = body?.Currency == Currency;
+        if (!isCurrency) errors["pricePerFace.currency"] = [texts["Invalid.Currency", Currency]];
         // A wrong currency is one fault, not two.
-        var price = Money.TryParse(body?.Amount?.Trim(), isCurrency ? body!.Currency : "CNY");
+        var price = Money.TryParse(body?.Amount?.Trim(), Currency);
         if (price is { TenThousandths: > 0 } paid && paid.TenThousandths <= HighestPrice.TenThousandths) return paid;
         errors["pricePerFace.amount"] = [texts["Invalid.Price", HighestPrice.Amount]];
         return default;

@@ -20,6 +20,8 @@ public sealed record FieldFault(string Id, string? Text);
 [Authorize(Policy = Policies.Client)]
 public sealed class NewProjectPage(NewProjectCheck check, ProjectStore projects, PriceDesk prices, TimeProvider clock) : PageModel
 {
+    public string Currency => check.Currency;
+
     public NewProjectForm Form { get; private set; } = new("", "ibug-68", "0.80", "CNY", "2", "3", "3.0", "", "");
 
     public IReadOnlyDictionary<string, string[]> Errors { get; private set; } = new Dictionary<string, string[]>();

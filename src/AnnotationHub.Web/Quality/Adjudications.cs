@@ -54,11 +54,17 @@ public enum AdjudicationOutcome
     /// </summary>
     WordsMissing,
 
+    /// <summary>Work that was not attempted or was copied is rejected with a landmark that shows it, or with words that do: from whom, for instance.</summary>
+    EvidenceMissing,
+
     /// <summary>No landmark is out of place by the others' annotations, and the supervisor marks none.</summary>
     MarksMissing,
 
     /// <summary>It came back once already: now it is accepted or rejected.</summary>
     ReturnedBefore,
+
+    /// <summary>The supervisor has labelled the face as well: nobody decides what they themselves are paid.</summary>
+    OwnWork,
 }
 
 /// <summary>A supervisor's decision as it came in.</summary>
@@ -131,6 +137,7 @@ public sealed class Adjudications
         DbSession session, FaceToSettle face, Guid supervisor, Adjudication decision, bool isAudited, DateTimeOffset now)
     {
         var standing = await StandingAnnotation.OfFaceAsync(session, face.Id);
+        if (standing.Any(a => a.AnnotatorId == supervisor)) return (AdjudicationOutcome.OwnWork, []);
         return decision.Decision switch
         {
             AdjudicationDecision.AcceptConsensus => await AcceptAsync(session, face, standing, supervisor, now),
@@ -239,8 +246,11 @@ public sealed class Adjudications
         IReadOnlyList<PlacedLandmark>? truth = face.Truth is { } known ? PackedLandmarks.Unpack(known) : reference?.Landmarks;
         var comparison = truth is null ? null : TruthComparison.Of(face.Scheme, annotation.Placed, truth, face.Box);
         int[] marks = [.. (decision.Marks ?? []).Where(m => m >= 0 && m < face.Scheme.Count).Distinct()];
-        var isShown = marks.Length > 0 || comparison?.WorstFirst.Any(d => !d.WithinTolerance) == true || !RejectionReasons.CanBeRepaired(reason);
-        return isShown ? (AdjudicationOutcome.Decided, new Evidence(annotation, reason, others, reference, comparison, marks)) : (AdjudicationOutcome.MarksMissing, null);
+        var isShown = marks.Length > 0 || comparison?.WorstFirst.Any(d => !d.WithinTolerance) == true;
+        if (isShown) return (AdjudicationOutcome.Decided, new Evidence(annotation, reason, others, reference, comparison, marks));
+        // What was copied lies where it should: then words are the evidence.
+        if (RejectionReasons.CanBeRepaired(reason)) return (AdjudicationOutcome.MarksMissing, null);
+        return WordsOf(decision) is null ? (AdjudicationOutcome.EvidenceMissing, null) : (AdjudicationOutcome.Decided, new Evidence(annotation, reason, others, reference, comparison, marks));
     }
 
     // The others may settle it without the one that was rejected; otherwise somebody else is asked.

@@ -36,6 +36,8 @@ internal static class AdjudicationEndpoint
             AdjudicationOutcome.BadLandmarks => problems.Invalid("landmarks", texts["Adjudication.NeedsLandmarks"]),
             AdjudicationOutcome.WordsMissing => problems.Invalid("reason", texts["Adjudication.NeedsWords"]),
             AdjudicationOutcome.MarksMissing => problems.Invalid("marks", texts["Adjudication.NeedsMarks"]),
+            AdjudicationOutcome.EvidenceMissing => problems.Invalid("reason", texts["Adjudication.NeedsEvidence"]),
+            AdjudicationOutcome.OwnWork => problems.Problem(StatusCodes.Status409Conflict, "own-work", texts["Adjudication.OwnWork"]),
             AdjudicationOutcome.ReturnedBefore => problems.Problem(StatusCodes.Status409Conflict, "returned-before", texts["Adjudication.ReturnedBefore"]),
             AdjudicationOutcome.ReasonMissing => problems.Invalid("reasonCode", texts["Adjudication.NeedsReason"]),
         };

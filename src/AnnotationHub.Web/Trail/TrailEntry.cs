@@ -25,6 +25,7 @@ public static class TrailActions
     public const string TokenRevoked = "token-revoked";
     public const string PayoutDrawnUp = "payout-drawn-up";
     public const string PayoutApproved = "payout-approved";
+    public const string PayoutRefused = "payout-refused";
     public const string PayoutFile = "payout-file";
     public const string PayoutSettled = "payout-settled";
     public const string PayoutCorrected = "payout-corrected";

@@ -109,10 +109,10 @@ public sealed partial class EarningsEndpointTests : IAsyncLifetime
         await host.FaceAsync(annotatorId, accepted: true, supervisorId);
         var drawn = await (await admin.PostAsync("/api/v1/payouts", null)).Content.ReadFromJsonAsync<JsonElement>();
         var address = $"/api/v1/payouts/{drawn.GetProperty("id").GetString()}";
-        var before = await FileAsync(address);
         Assert.Equal(HttpStatusCode.Conflict, (await admin.PostAsync($"{address}/approve", null)).StatusCode);
         using var second = await host.AddUserAsync("admin2", "admin");
         Assert.Equal(HttpStatusCode.OK, (await second.PostAsync($"{address}/approve", null)).StatusCode);
+        var before = await FileAsync(address);
         Assert.Equal(HttpStatusCode.OK, (await admin.PostAsJsonAsync($"{address}/items/1", new { state = "paid" })).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await admin.PostAsJsonAsync($"{address}/items/1", new { state = "bounced" })).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await admin.PostAsJsonAsync($"{address}/items/2", new { state = "paid" })).StatusCode);

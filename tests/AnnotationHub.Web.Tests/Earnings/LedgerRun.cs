@@ -36,6 +36,10 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         INSERT INTO gold_withdrawal (task_id, landmarks, reason, withdrawn_by, withdrawn_at) VALUES (@task, @landmarks, 'r', @by, @now)
         """;
 
+    private const string RetireSql = """
+        INSERT INTO gold_retirement (task_id, landmarks, misfit, annotators, retired_at) VALUES (@task, @landmarks, 9.0, 3, @now)
+        """;
+
     private const string ReturnSql = "UPDATE annotation SET state = 'returned', decided_at = @now WHERE id = @id";
 
     private const string SeqSql = "SELECT MAX(seq) FROM ledger_transaction";
@@ -125,7 +129,8 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
 
         else
         {
-            await session.ExecuteAsync(WithdrawSql, new { task = work.TaskId, landmarks = Array.Empty<byte>(), by = world.Supervisor, now });
+            // By a supervisor, or by rule.
+            await session.ExecuteAsync(random.Next(2) == 0 ? WithdrawSql : RetireSql, new { task = work.TaskId, landmarks = Array.Empty<byte>(), by = world.Supervisor, now });
         }
 
         // After an appeal there is nothing left to restore.

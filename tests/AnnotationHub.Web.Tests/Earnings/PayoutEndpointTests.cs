@@ -38,6 +38,31 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refuse_WithAReason_IsToldToWhoDrewUpAndToTheAnnotator()
+    {
+        var address = await DrawnUpAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await checker.PostAsJsonAsync($"{address}/refuse", new { reason = " " })).StatusCode);
+        Assert.Equal("urn:annotationhub:problem:payout-same-person", await TypeAsync(await maker.PostAsJsonAsync($"{address}/refuse", new { reason = "x" })));
+        var refused = await checker.PostAsJsonAsync($"{address}/refuse", new { reason = "名单里有人重复" });
+        Assert.Equal("refused", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());
+        Assert.Equal("urn:annotationhub:problem:payout-refused", await TypeAsync(await maker.PostAsync($"{address}/approve", null)));
+        Assert.Equal("urn:annotationhub:problem:payout-not-approved", await TypeAsync(await maker.GetAsync($"{address}?template=agency-utf8")));
+        Assert.Equal("名单里有人重复", (await maker.GetFromJsonAsync<JsonElement>(address)).GetProperty("items")[0].GetProperty("note").GetString());
+        Assert.Equal("0.80", (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings")).GetProperty("payable").GetProperty("amount").GetString());
+    }
+
+    [Fact]
+    public async Task List_AsCsv_LeavesTheHouseOnlyOnceApproved()
+    {
+        var address = await DrawnUpAsync();
+        using var early = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/csv" } } };
+        Assert.Equal("urn:annotationhub:problem:payout-not-approved", await TypeAsync(await maker.SendAsync(early)));
+        await checker.PostAsync($"{address}/approve", null);
+        using var approved = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/csv" } } };
+        Assert.Equal("text/csv", (await maker.SendAsync(approved)).Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
     public async Task BankFile_BeforeApprovalOrWithoutPayee_IsRefused()
     {
         var address = await DrawnUpAsync();

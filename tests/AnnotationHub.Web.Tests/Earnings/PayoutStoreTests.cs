@@ -158,6 +158,64 @@ public abstract class PayoutStoreTests : IAsyncLifetime
         Assert.Contains("frozen", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Refuse_ByTheSecondPerson_MakesTheMoneyPayableAgainAndKeepsTheNumber()
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        await EarnAsync(world.Annotators[1], 2_000);
+        var id = (await DrawUpAsync())!.Value;
+        Assert.Equal(RefuseOutcome.SamePerson, await RefuseAsync(id, world.Supervisor));
+        Assert.Equal(RefuseOutcome.NotFound, await RefuseAsync(Guid.NewGuid(), second));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => RefuseAsync(id, second))));
+        Assert.Single(outcomes, RefuseOutcome.Refused);
+        Assert.Equal(9, outcomes.Count(o => o == RefuseOutcome.AlreadyRefused));
+        Assert.Equal((10_000, 0), (await world.BalanceAsync(Payable, world.Annotators[0]), await world.BalanceAsync(Clearing, world.Annotators[0])));
+        var (batch, items) = (await reader.FindAsync(id))!.Value;
+        Assert.Equal(("refused", false), (batch.State, batch.IsApproved));
+        Assert.All(items, i => Assert.Equal(("bounced", "金额不对"), (i.State, i.Note)));
+        // Nothing leads on from there.
+        Assert.Equal(ApproveOutcome.Refused, await ApproveAsync(id, second));
+        Assert.Equal(SettleOutcome.SettledOtherwise, await SettleAsync(id, paid: true));
+        Assert.Equal(CorrectOutcome.NotSettled, await CorrectAsync(id, paid: true));
+        await ProveAsync();
+
+        var next = (await reader.FindAsync((await DrawUpAsync())!.Value))!.Value.Batch;
+        Assert.Equal((batch.Number + 1, 12_000), (next.Number, next.TotalE4));
+        await ApproveAsync(next.Id, second);
+        Assert.Equal(RefuseOutcome.AlreadyApproved, await RefuseAsync(next.Id, second));
+        await ProveAsync();
+    }
+
+    [Fact]
+    public async Task WageRecord_CorrectedInALaterMonth_StaysAsItWas()
+    {
+        await EarnAsync(world.Annotators[0], 10_000);
+        var id = (await DrawUpAsync())!.Value;
+        await ApproveAsync(id, second);
+        await SettleAsync(id, paid: true);
+        var december = LedgerWorld.Start.AddDays(20);
+        var (november, next) = (BusinessDay.At(LedgerWorld.Start), BusinessDay.At(december));
+        var before = await ProofsAsync(november);
+        Assert.Equal(0, Assert.Single(before).IsTakenBack);
+        await new ItemCorrections(world.Database, world.Ledger).CorrectAsync(id, 1, paid: false, "银行退票", second, december);
+        Assert.Equal(Show(before), Show(await ProofsAsync(november)));
+        Assert.Equal(1, Assert.Single(await ProofsAsync(next)).IsTakenBack);
+        await new ItemCorrections(world.Database, world.Ledger).CorrectAsync(id, 1, paid: true, "到账了", second, december.AddDays(1));
+        Assert.Equal(Show(before), Show(await ProofsAsync(november)));
+        Assert.Equal([1, 0], (await ProofsAsync(next)).Select(p => p.IsTakenBack));
+    }
+
+    private static IEnumerable<(long, int, DateTimeOffset, int)> Show(IEnumerable<PaidItem> items) => items.Select(i => (i.Number, i.ItemNumber, i.SettledAt, i.IsTakenBack));
+
+    private async Task<IReadOnlyList<PaidItem>> ProofsAsync(BusinessDay month)
+    {
+        var vault = new AnnotationHub.Web.Earnings.Payees.PayeeVault(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider());
+        var payslips = new AnnotationHub.Web.Earnings.Payslips.PayslipStore(world.Database, new AnnotationHub.Web.Earnings.EarningsStore(world.Database, Microsoft.Extensions.Options.Options.Create(new AnnotationHub.Web.Earnings.EarningsOptions())));
+        return (await new WageRecordStore(world.Database, payslips, vault).FindAsync(month, withNumbers: false)).SelectMany(l => l.Paid).ToList();
+    }
+
+    private Task<RefuseOutcome> RefuseAsync(Guid id, Guid by) => world.Database.WriteAsync(s => payouts.RefuseAsync(s, id, "金额不对", by, LedgerWorld.Start));
+
     private async Task EarnAsync(Guid annotator, long amountE4)
     {
         var work = await world.AccruedAsync(annotator, amountE4);

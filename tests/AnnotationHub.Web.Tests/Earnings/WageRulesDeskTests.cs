@@ -13,6 +13,7 @@ public abstract class WageRulesDeskTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset NextDay = LedgerWorld.Start.AddDays(1);
 
+    private readonly List<AnnotationPosting> rejected = [];
     private LedgerWorld world = null!;
 
     protected abstract Task<TestDatabase> CreateAsync();
@@ -57,6 +58,24 @@ public abstract class WageRulesDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TopUp_RejectionThatMayStillBeContested_IsWaitedForAndCountsWhereItIsUpheld()
+    {
+        await WorkAsync(world.Annotators[0], 29, 2000, "accepted");
+        await WorkAsync(world.Annotators[0], 1, 2000, "rejected");
+        Assert.Equal(0, await TopUps().RunAsync(NextDay));
+        var appeals = new AnnotationHub.Web.Earnings.Appeals.AppealStore(world.Ledger);
+        var trace = (await world.Database.ScalarAsync<string>("SELECT t.trace_code FROM task t JOIN annotation a ON a.task_id = t.id WHERE a.state = 'rejected'"))!;
+        await world.Database.WriteAsync(s => appeals.FileAsync(s, world.Annotators[0], trace, "没错", NextDay));
+        // Open, the days in which it could be filed over: still no last word.
+        Assert.Equal(0, await TopUps().RunAsync(NextDay.AddDays(3)));
+        var id = await world.Database.ScalarAsync<Guid>("SELECT id FROM appeal");
+        await world.Database.WriteAsync(s => appeals.DecideAsync(s, id, uphold: true, null, null, NextDay.AddDays(3)));
+        Assert.Equal(1, await TopUps().RunAsync(NextDay.AddDays(4)));
+        Assert.Equal(6_0000 + 4_6500, await world.BalanceAsync(Payable, world.Annotators[0]));
+        await ProveAsync();
+    }
+
+    [Fact]
     public async Task TopUp_SumWithoutItsReason_IsFoundByTheProof()
     {
         await WorkAsync(world.Annotators[0], 30, 2000, "accepted");
@@ -79,9 +98,34 @@ public abstract class WageRulesDeskTests : IAsyncLifetime
         await ProveAsync();
     }
 
+    [Theory]
+    [InlineData("gold_retirement (task_id, landmarks, misfit, annotators, retired_at) SELECT task_id, x'00', 9.0, 3, decided_at")]
+    [InlineData("gold_withdrawal (task_id, landmarks, reason, withdrawn_by, withdrawn_at) SELECT task_id, x'00', 'r', annotator_id, decided_at")]
+    [InlineData(null)]
+    public async Task Bonus_RejectionsThatWereMadeGood_AreGoodWork(string? wrongKnownFaces)
+    {
+        await WorkAsync(world.Annotators[0], 97, 8000, "accepted");
+        await WorkAsync(world.Annotators[0], 3, 8000, "rejected");
+        if (wrongKnownFaces is not null && world.Database.Dialect.Provider == AnnotationHub.Storage.DatabaseProvider.Sqlite)
+        {
+            await world.Database.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {wrongKnownFaces} FROM annotation WHERE state = 'rejected'"));
+            await RestoreAsync();
+        }
+
+        var desk = new BonusDesk(world.Database, world.Ledger, Options.Create(new EarningsOptions { Bonuses = ["first-hundred/1"] }));
+        var paid = await desk.RunAsync(new DateTimeOffset(2026, 12, 5, 10, 0, 0, TimeSpan.Zero));
+        Assert.Equal(wrongKnownFaces is null || world.Database.Dialect.Provider != AnnotationHub.Storage.DatabaseProvider.Sqlite ? 0 : 1, paid);
+        await ProveAsync();
+    }
+
     [Fact]
     public void Bonus_UnknownRule_StopsTheStart() =>
         Assert.Throws<InvalidOperationException>(() => new BonusDesk(world.Database, world.Ledger, Options.Create(new EarningsOptions { Bonuses = ["no-such/1"] })));
+
+    private async Task RestoreAsync()
+    {
+        foreach (var work in rejected) await world.Database.WriteAsync(s => world.Ledger.RestoreAsync(s, work, world.Supervisor, LedgerWorld.Start));
+    }
 
     private TopUpDesk TopUps() => new(world.Database, world.Ledger, Options.Create(new EarningsOptions()));
 
@@ -94,7 +138,8 @@ public abstract class WageRulesDeskTests : IAsyncLifetime
             if (state is null) continue;
             await LedgerWorld.DecideAsync(s, work, state, state == "rejected" ? RejectionReason.Misplaced : null, LedgerWorld.Start);
             if (state == "accepted") await world.Ledger.ResolveAcceptedAsync(s, work, null, LedgerWorld.Start);
-            else await world.Ledger.ResolveRejectedAsync(s, work, RejectionReason.Misplaced, world.Supervisor, LedgerWorld.Start);
+            if (state == "rejected") rejected.Add(work);
+            if (state == "rejected") await world.Ledger.ResolveRejectedAsync(s, work, RejectionReason.Misplaced, world.Supervisor, LedgerWorld.Start);
         }
 
         return true;

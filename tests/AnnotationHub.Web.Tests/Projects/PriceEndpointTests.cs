@@ -44,6 +44,20 @@ public sealed class PriceEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Create_InACurrencyThatNobodyIsPaidIn_IsRefused()
+    {
+        using var order = new HttpRequestMessage(HttpMethod.Post, "/api/v1/projects")
+        {
+            Content = JsonContent.Create(new { name = "x", scheme = "ibug-68", pricePerFace = new { amount = "0.80", currency = "USD" }, redundancy = new { minimum = 2, maximum = 3 }, guideline = "" }),
+        };
+        order.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        var answer = await client.SendAsync(order);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var fault = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetProperty("pricePerFace.currency")[0].GetString()!;
+        Assert.Contains("CNY", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Budget_SetReadAndTakenAway_IsWhatTheOwnerSees()
     {
         var address = await CreateAsync("0.80", new { amount = "40", currency = "CNY" });

@@ -79,6 +79,32 @@ public sealed class RepairFirstTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reject_CopiedWorkThatLiesWhereItShould_NeedsWordsOrAMark()
+    {
+        var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.1, 0.2]);
+        var answer = await PostAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[2], reasonCode = "copied", reason = " " });
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("reason", out _));
+        Assert.Equal("pending", (await StatesAsync(ids[2], trace)).Annotation);
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[2], reasonCode = "copied", reason = "与第一位完全相同" }));
+        await ProveAsync();
+    }
+
+    [Theory]
+    [InlineData("acceptConsensus")]
+    [InlineData("rejectAnnotation")]
+    [InlineData("relabel")]
+    public async Task Decide_AFaceThatOneHasLabelledOneself_IsAnothersToDecide(string decision)
+    {
+        var both = await host.AddUserAsync("both", "supervisor");
+        var (trace, ids) = await ReviewWorld.FaceAsync(host, [annotators[0], await host.IdAsync("both"), annotators[2]], [0, 0.5, 60]);
+        var body = new { decision, annotationId = ids[2], reasonCode = "misplaced", reason = "偏" };
+        var answer = await both.PostAsJsonAsync($"/api/v1/faces/{trace}/adjudication", body);
+        Assert.Equal("urn:annotationhub:problem:own-work", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        Assert.Equal(24_000, await BalanceAsync("held"));
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, body));
+    }
+
+    [Fact]
     public async Task KnownFace_Wrong_MakesEveryoneGoodAndForgetsItInTheirRecords()
     {
         var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 1]);

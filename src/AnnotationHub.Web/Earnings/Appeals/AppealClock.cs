@@ -3,7 +3,7 @@ using AnnotationHub.Storage;
 namespace AnnotationHub.Web.Earnings.Appeals;
 
 /// <summary>Upholds what nobody answered in time. Any node may run it at once: an appeal is decided once.</summary>
-public sealed partial class AppealClock(Database database, AppealStore appeals, TimeProvider time, ILogger<AppealClock> logger) : BackgroundService
+public sealed partial class AppealClock(Database database, AppealStore appeals, TimeProvider time, ILogger<AppealClock> logger, EarningsNews? news = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -18,7 +18,9 @@ public sealed partial class AppealClock(Database database, AppealStore appeals, 
         foreach (var id in overdue)
         {
             var outcome = await database.WriteAsync(s => appeals.DecideAsync(s, id, uphold: true, decidedBy: null, answer: null, now), cancellation);
-            if (outcome == DecideAppealOutcome.Decided) upheld++;
+            if (outcome != DecideAppealOutcome.Decided) continue;
+            upheld++;
+            if (news is not null) await news.TellOfAppealAsync(id, now);
         }
 
         return upheld;

@@ -47,13 +47,14 @@ internal static class AppealEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DecideAsync(
-        string id, DecideAppealBody body, CurrentUser caller, AppealStore appeals, Database database, Problems problems,
+        string id, DecideAppealBody body, CurrentUser caller, AppealStore appeals, EarningsNews news, Database database, Problems problems,
         IStringLocalizer<EarningsTexts> texts, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(body.Answer) || body.Answer.Length > MaximumReasonLength) return problems.Invalid("answer", texts["Appeal.NeedsAnswer"]);
         if (!Guid.TryParseExact(id, "D", out var appeal)) return problems.NotFound();
         var now = time.GetUtcNow();
         var outcome = await database.WriteAsync(s => appeals.DecideAsync(s, appeal, body.Uphold, caller.Id, body.Answer.Trim(), now));
+        if (outcome == DecideAppealOutcome.Decided) await news.TellOfAppealAsync(appeal, now);
         return outcome switch
         {
             DecideAppealOutcome.Decided => TypedResults.NoContent(),

@@ -18,14 +18,17 @@ internal static class CorrectionEndpoint
             .WithSummary("Corrects an answer that was entered: paid money came back, or a slip. Asks for the password, or a token not older than ten minutes.");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PostAsync(
-        string id, int item, CorrectItemBody body, CurrentUser caller, ItemCorrections corrections, StepUp stepUp, Problems problems,
+        string id, int item, CorrectItemBody body, CurrentUser caller, ItemCorrections corrections, EarningsNews news, StepUp stepUp, Problems problems,
         IStringLocalizer<EarningsTexts> texts, TimeProvider time, HttpContext http)
     {
         if (!Guid.TryParseExact(id, "D", out var batch)) return problems.NotFound();
         if (body.State is not (PayoutItemState.Paid or PayoutItemState.Bounced)) return problems.Invalid("state", texts["Payout.NeedsAnswer"]);
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > MaximumReasonLength) return problems.Invalid("reason", texts["Correction.NeedsReason"]);
         if (StepUpProblems.Of(await stepUp.ConfirmAsync(http, body.Password), problems, texts) is { } refusal) return refusal;
-        return await corrections.CorrectAsync(batch, item, body.State == PayoutItemState.Paid, body.Reason.Trim(), caller.Id, time.GetUtcNow(), http.RequestAborted) switch
+        var now = time.GetUtcNow();
+        var outcome = await corrections.CorrectAsync(batch, item, body.State == PayoutItemState.Paid, body.Reason.Trim(), caller.Id, now, http.RequestAborted);
+        if (outcome == CorrectOutcome.Corrected) await news.TellOfItemAsync(batch, item, now);
+        return outcome switch
         {
             CorrectOutcome.Corrected or CorrectOutcome.AlreadySo => TypedResults.NoContent(),
             CorrectOutcome.NotFound => problems.NotFound(),

@@ -27,7 +27,7 @@ public enum CorrectOutcome
 public sealed class ItemCorrections(Database database, LedgerStore ledger)
 {
     private const string ItemSql = """
-        SELECT i.id, i.annotator_id, i.amount_e4, i.state, b.currency
+        SELECT i.id, i.annotator_id, i.amount_e4, i.state, b.currency, b.approved_by
         FROM payout_item i
         JOIN payout_batch b ON b.id = i.batch_id
         WHERE i.batch_id = @batch AND i.item_number = @number
@@ -59,7 +59,8 @@ public sealed class ItemCorrections(Database database, LedgerStore ledger)
     {
         await LedgerStore.LockAsync(session);
         if (await session.FirstOrDefaultAsync<ItemRow>(ItemSql, new { batch, number }) is not { } item) return CorrectOutcome.NotFound;
-        if (item.State == EnumText.Of(PayoutItemState.Reserved)) return CorrectOutcome.NotSettled;
+        // Of a batch that was refused no bank has ever heard.
+        if (item.State == EnumText.Of(PayoutItemState.Reserved) || item.ApprovedBy is null) return CorrectOutcome.NotSettled;
         if (item.State == state || await session.ExecuteAsync(MoveSql, new { id = item.Id, state, reason, old = item.State }) == 0) return CorrectOutcome.AlreadySo;
 
         var seq = await LastSettlementAsync(session, item.Id);
@@ -80,6 +81,8 @@ public sealed class ItemCorrections(Database database, LedgerStore ledger)
 
     private sealed class ItemRow
     {
+        public Guid? ApprovedBy { get; init; }
+
         public Guid Id { get; init; }
 
         public Guid AnnotatorId { get; init; }

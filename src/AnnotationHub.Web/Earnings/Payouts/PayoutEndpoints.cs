@@ -16,8 +16,9 @@ internal static class PayoutEndpoints
     {
         var payouts = api.MapGroup("/payouts").RequireAuthorization(Policies.Admin).WithTags("Payouts");
         payouts.MapPost("", DrawUpAsync).WithTrail(TrailActions.PayoutDrawnUp).WithIdempotency().WithSummary("Draws up and freezes a batch of what is payable now, in whole fen.");
-        payouts.MapGet("/{id}", GetAsync).WithTrail(TrailActions.PayoutFile, TrailMarks.IsFile).WithSummary("A batch with its items; with Accept: text/csv the list of payees and amounts, and with ?template=NAME the bank's own file, once approved.");
+        payouts.MapGet("/{id}", GetAsync).WithTrail(TrailActions.PayoutFile, TrailMarks.IsFile).WithSummary("A batch with its items; once approved, with Accept: text/csv the list of payees and amounts, and with ?template=NAME the bank's own file.");
         payouts.MapPost("/{id}/approve", ApproveAsync).WithTrail(TrailActions.PayoutApproved).WithSummary("Approves a batch that another administrator drew up.");
+        payouts.MapPost("/{id}/refuse", RefuseAsync).WithTrail(TrailActions.PayoutRefused).WithSummary("Refuses a batch that another administrator drew up: its money is payable again.");
         payouts.MapPost("/{id}/items/{item:int}", SettleAsync).WithTrail(TrailActions.PayoutSettled).WithSummary("Enters the bank's answer to an item: paid or bounced.");
     }
 
@@ -56,6 +57,7 @@ internal static class PayoutEndpoints
         }
 
         var wantsFile = http.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase));
+        if (wantsFile && found.Batch.State is "drawnUp" or "refused") return problems.Problem(StatusCodes.Status409Conflict, "payout-not-approved", texts["Payout.NotApproved"]);
         return wantsFile
             ? TypedResults.Bytes(PayoutFile.Of(found.Batch, found.Items), "text/csv; charset=utf-8", $"payout-{found.Batch.Number:000000}.csv")
             : TypedResults.Ok(PayoutBody.Of(found.Batch, found.Items));
@@ -76,12 +78,31 @@ internal static class PayoutEndpoints
             ApproveOutcome.NotFound => problems.NotFound(),
             ApproveOutcome.SamePerson => problems.Problem(StatusCodes.Status409Conflict, "payout-same-person", texts["Payout.SamePerson"]),
             ApproveOutcome.NotDrawnUp => problems.Problem(StatusCodes.Status409Conflict, "payout-already-approved", texts["Payout.AlreadyApproved"]),
+            ApproveOutcome.Refused => problems.Problem(StatusCodes.Status409Conflict, "payout-refused", texts["Payout.IsRefused"]),
             ApproveOutcome.LedgerDiffers => LedgerDiffers(problems, texts),
         };
     }
 
+    private static async Task<Results<Ok<PayoutBody>, ProblemHttpResult>> RefuseAsync(
+        string id, RefuseBody body, CurrentUser caller, PayoutStore payouts, PayoutReader reader, EarningsNews news, Database database, Problems problems,
+        IStringLocalizer<EarningsTexts> texts, TimeProvider time)
+    {
+        if (!Guid.TryParseExact(id, "D", out var batch)) return problems.NotFound();
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > RefuseBody.MaximumReasonLength) return problems.Invalid("reason", texts["Payout.RefuseNeedsReason"]);
+        var now = time.GetUtcNow();
+        var outcome = await database.WriteAsync(s => payouts.RefuseAsync(s, batch, body.Reason.Trim(), caller.Id, now));
+        if (outcome == RefuseOutcome.Refused) await news.TellOfBatchAsync(batch, now);
+        return outcome switch
+        {
+            RefuseOutcome.Refused or RefuseOutcome.AlreadyRefused => TypedResults.Ok(await BodyAsync(reader, batch)),
+            RefuseOutcome.NotFound => problems.NotFound(),
+            RefuseOutcome.SamePerson => problems.Problem(StatusCodes.Status409Conflict, "payout-same-person", texts["Payout.RefuseSamePerson"]),
+            RefuseOutcome.AlreadyApproved => problems.Problem(StatusCodes.Status409Conflict, "payout-already-approved", texts["Payout.AlreadyApproved"]),
+        };
+    }
+
     private static async Task<Results<Ok<PayoutBody>, ProblemHttpResult>> SettleAsync(
-        string id, int item, SettleBody body, CurrentUser caller, PayoutStore payouts, PayoutReader reader, Database database,
+        string id, int item, SettleBody body, CurrentUser caller, PayoutStore payouts, PayoutReader reader, EarningsNews news, Database database,
         Problems problems, IStringLocalizer<EarningsTexts> texts, TimeProvider time)
     {
         if (!Guid.TryParseExact(id, "D", out var batch)) return problems.NotFound();
@@ -89,6 +110,7 @@ internal static class PayoutEndpoints
         if (body.Note?.Length > 500) return problems.Invalid("note", texts["Payout.NoteTooLong"]);
         var now = time.GetUtcNow();
         var outcome = await database.WriteAsync(s => payouts.SettleAsync(s, batch, item, body.State == PayoutItemState.Paid, body.Note, caller.Id, now));
+        if (outcome == SettleOutcome.Settled) await news.TellOfItemAsync(batch, item, now);
         return outcome switch
         {
             SettleOutcome.Settled or SettleOutcome.AlreadySettled => TypedResults.Ok(await BodyAsync(reader, batch)),
@@ -111,6 +133,14 @@ internal static class PayoutEndpoints
 /// <summary>Body of <c>POST /api/v1/payouts/{id}/approve</c>; may be left out by a program that has just signed in.</summary>
 /// <param name="Password">The approver's own, where its token is older than ten minutes.</param>
 public sealed record ApproveBody(string? Password);
+
+/// <summary>Body of <c>POST /api/v1/payouts/{id}/refuse</c>.</summary>
+/// <param name="Reason">For whoever drew it up.</param>
+public sealed record RefuseBody(string? Reason)
+{
+    /// <summary>In characters.</summary>
+    public const int MaximumReasonLength = 500;
+}
 
 /// <summary>Body of <c>POST /api/v1/payouts/{id}/items/{item}</c>: <c>paid</c> or <c>bounced</c>.</summary>
 public sealed record SettleBody(PayoutItemState State, string? Note);

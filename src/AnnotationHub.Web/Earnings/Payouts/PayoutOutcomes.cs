@@ -25,8 +25,28 @@ public enum ApproveOutcome
     /// <summary>It has been approved before.</summary>
     NotDrawnUp,
 
+    /// <summary>It has been refused; what is payable goes into a new batch.</summary>
+    Refused,
+
     /// <summary>The ledger has a difference: no payouts until it is explained. Work goes on.</summary>
     LedgerDiffers,
+}
+
+/// <summary>What became of a refusal.</summary>
+public enum RefuseOutcome
+{
+    Refused,
+
+    NotFound,
+
+    /// <summary>Who drew it up does not refuse it: a second person looks at every batch.</summary>
+    SamePerson,
+
+    /// <summary>It was refused before.</summary>
+    AlreadyRefused,
+
+    /// <summary>It has been approved: the bank may have it.</summary>
+    AlreadyApproved,
 }
 
 /// <summary>What became of the bank's answer to an item.</summary>

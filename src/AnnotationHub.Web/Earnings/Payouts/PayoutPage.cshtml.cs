@@ -14,10 +14,11 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 [Trailed("Bank", TrailActions.PayoutFile)]
 [Trailed("File", TrailActions.PayoutFile, OnGet = true)]
 [Trailed("Approve", TrailActions.PayoutApproved)]
+[Trailed("Refuse", TrailActions.PayoutRefused)]
 [Trailed("Settle", TrailActions.PayoutSettled)]
 [Trailed("Correct", TrailActions.PayoutCorrected)]
 public sealed class PayoutPage(
-    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, ItemCorrections corrections, StepUp stepUp, Database database,
+    PayoutReader reader, PayoutStore payouts, PayoutDesk desk, BankTemplates templates, BankExport export, ItemCorrections corrections, EarningsNews news, StepUp stepUp, Database database,
     IStringLocalizer<EarningsTexts> texts, TimeProvider time) : PageModel
 {
     private const int LongestNote = 500;
@@ -40,7 +41,7 @@ public sealed class PayoutPage(
         return Page();
     }
 
-    public async Task<IActionResult> OnGetFileAsync(Guid id) => await reader.FindAsync(id, HttpContext.RequestAborted) is { } found
+    public async Task<IActionResult> OnGetFileAsync(Guid id) => await reader.FindAsync(id, HttpContext.RequestAborted) is { Batch.IsApproved: true } found
         ? File(PayoutFile.Of(found.Batch, found.Items), "text/csv; charset=utf-8", $"payout-{found.Batch.Number:000000}.csv")
         : NotFound();
 
@@ -70,7 +71,24 @@ public sealed class PayoutPage(
             ApproveOutcome.Approved or ApproveOutcome.NotFound => null,
             ApproveOutcome.SamePerson => texts["Payout.SamePerson"].Value,
             ApproveOutcome.NotDrawnUp => texts["Payout.AlreadyApproved"].Value,
+            ApproveOutcome.Refused => texts["Payout.IsRefused"].Value,
             ApproveOutcome.LedgerDiffers => texts["Payout.LedgerDiffers"].Value,
+        };
+        return await AnswerAsync(id);
+    }
+
+    public async Task<IActionResult> OnPostRefuseAsync(Guid id, string? reason)
+    {
+        var (actor, now, words) = (CurrentUser.Of(User).Id, time.GetUtcNow(), reason?.Trim() ?? "");
+        if (words.Length is 0 or > RefuseBody.MaximumReasonLength) Fault = texts["Payout.RefuseNeedsReason"];
+        if (Fault is not null) return await AnswerAsync(id);
+        var outcome = await database.WriteAsync(s => payouts.RefuseAsync(s, id, words, actor, now));
+        if (outcome == RefuseOutcome.Refused) await news.TellOfBatchAsync(id, now);
+        Fault = outcome switch
+        {
+            RefuseOutcome.Refused or RefuseOutcome.AlreadyRefused or RefuseOutcome.NotFound => null,
+            RefuseOutcome.SamePerson => texts["Payout.RefuseSamePerson"].Value,
+            RefuseOutcome.AlreadyApproved => texts["Payout.AlreadyApproved"].Value,
         };
         return await AnswerAsync(id);
     }
@@ -79,7 +97,9 @@ public sealed class PayoutPage(
     {
         var (actor, now) = (CurrentUser.Of(User).Id, time.GetUtcNow());
         var kept = string.IsNullOrWhiteSpace(note) ? null : note.Trim()[..Math.Min(note.Trim().Length, LongestNote)];
-        Fault = await database.WriteAsync(s => payouts.SettleAsync(s, id, item, paid, kept, actor, now)) switch
+        var outcome = await database.WriteAsync(s => payouts.SettleAsync(s, id, item, paid, kept, actor, now));
+        if (outcome == SettleOutcome.Settled) await news.TellOfItemAsync(id, item, now);
+        Fault = outcome switch
         {
             SettleOutcome.Settled or SettleOutcome.AlreadySettled or SettleOutcome.NotFound => null,
             SettleOutcome.NotApproved => texts["Payout.NotApproved"].Value,
@@ -93,7 +113,10 @@ public sealed class PayoutPage(
         var words = reason?.Trim() ?? "";
         if (words.Length is 0 or > CorrectionEndpoint.MaximumReasonLength) Fault = texts["Correction.NeedsReason"];
         Fault ??= StepUpProblems.TextOf(await stepUp.ConfirmAsync(HttpContext, password), texts);
-        Fault ??= await corrections.CorrectAsync(id, item, paid, words, CurrentUser.Of(User).Id, time.GetUtcNow(), HttpContext.RequestAborted) switch
+        if (Fault is not null) return await AnswerAsync(id);
+        var outcome = await corrections.CorrectAsync(id, item, paid, words, CurrentUser.Of(User).Id, time.GetUtcNow(), HttpContext.RequestAborted);
+        if (outcome == CorrectOutcome.Corrected) await news.TellOfItemAsync(id, item, time.GetUtcNow());
+        Fault = outcome switch
         {
             CorrectOutcome.Corrected or CorrectOutcome.AlreadySo or CorrectOutcome.NotFound => null,
             CorrectOutcome.NotSettled => texts["Correction.NotSettled"].Value,

@@ -7,7 +7,7 @@ namespace AnnotationHub.Web.Earnings.Payouts;
 public sealed class PayoutReader(Database database)
 {
     private const string BatchesSql = """
-        SELECT b.id, b.number, b.currency, b.state, b.item_count, b.total_e4, b.drawn_up_at, b.approved_at, b.drawn_up_by, b.approved_by,
+        SELECT b.id, b.number, b.currency, CASE WHEN b.state = 'settled' AND b.approved_by IS NULL THEN 'refused' ELSE b.state END AS state, b.item_count, b.total_e4, b.drawn_up_at, b.approved_at, b.drawn_up_by, b.approved_by,
             d.display_name AS drawn_up_by_name, a.display_name AS approved_by_name
         FROM payout_batch b
         JOIN app_user d ON d.id = b.drawn_up_by
@@ -17,7 +17,7 @@ public sealed class PayoutReader(Database database)
         """;
 
     private const string BatchSql = """
-        SELECT b.id, b.number, b.currency, b.state, b.item_count, b.total_e4, b.drawn_up_at, b.approved_at, b.drawn_up_by, b.approved_by,
+        SELECT b.id, b.number, b.currency, CASE WHEN b.state = 'settled' AND b.approved_by IS NULL THEN 'refused' ELSE b.state END AS state, b.item_count, b.total_e4, b.drawn_up_at, b.approved_at, b.drawn_up_by, b.approved_by,
             d.display_name AS drawn_up_by_name, a.display_name AS approved_by_name
         FROM payout_batch b
         JOIN app_user d ON d.id = b.drawn_up_by
@@ -55,8 +55,11 @@ public sealed class PayoutBatch
 
     public string Currency { get; init; } = "";
 
-    /// <summary>camelCase name of a <see cref="PayoutBatchState"/>.</summary>
+    /// <summary>camelCase name of a <see cref="PayoutBatchState"/>; or <c>refused</c>.</summary>
     public string State { get; init; } = "";
+
+    /// <summary>A second administrator has said yes.</summary>
+    public bool IsApproved => ApprovedAt is not null;
 
     public int ItemCount { get; init; }
 

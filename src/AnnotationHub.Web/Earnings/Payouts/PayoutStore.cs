@@ -39,7 +39,15 @@ public sealed class PayoutStore(LedgerStore ledger)
         WHERE id = @id AND state = 'drawnUp' AND drawn_up_by <> @actor
         """;
 
-    private const string BatchSql = "SELECT state, currency, drawn_up_by FROM payout_batch WHERE id = @id";
+    // Settled without ever having been approved: that is what refused means, in rows that know three states.
+    private const string RefuseSql = """
+        UPDATE payout_batch SET state = 'settled'
+        WHERE id = @id AND state = 'drawnUp' AND drawn_up_by <> @actor
+        """;
+
+    private const string ReservedSql = "SELECT id, annotator_id, amount_e4, state FROM payout_item WHERE batch_id = @id ORDER BY item_number";
+
+    private const string BatchSql = "SELECT state, currency, drawn_up_by, approved_by FROM payout_batch WHERE id = @id";
 
     private const string ItemSql = "SELECT id, annotator_id, amount_e4, state FROM payout_item WHERE batch_id = @batch AND item_number = @number";
 
@@ -78,7 +86,26 @@ public sealed class PayoutStore(LedgerStore ledger)
         if (await session.ExecuteAsync(ApproveSql, new { id, actor, now }) > 0) return ApproveOutcome.Approved;
         var batch = await session.FirstOrDefaultAsync<BatchRow>(BatchSql, new { id });
         if (batch is null) return ApproveOutcome.NotFound;
+        if (batch.IsRefused) return ApproveOutcome.Refused;
         return batch.State == "drawnUp" && batch.DrawnUpBy == actor ? ApproveOutcome.SamePerson : ApproveOutcome.NotDrawnUp;
+    }
+
+    /// <summary>The second person's no: the batch is never paid, its number stays its own, and the money is payable again.</summary>
+    /// <param name="reason">For whoever drew it up; kept with every item.</param>
+    public async Task<RefuseOutcome> RefuseAsync(DbSession session, Guid id, string reason, Guid actor, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        await LedgerStore.LockAsync(session);
+        var isRefused = await session.ExecuteAsync(RefuseSql, new { id, actor }) > 0;
+        if (await session.FirstOrDefaultAsync<BatchRow>(BatchSql, new { id }) is not { } batch) return RefuseOutcome.NotFound;
+        if (!isRefused) return batch.IsRefused ? RefuseOutcome.AlreadyRefused : batch.State == "drawnUp" ? RefuseOutcome.SamePerson : RefuseOutcome.AlreadyApproved;
+        foreach (var item in await session.QueryAsync<ItemRow>(ReservedSql, new { id }))
+        {
+            await session.ExecuteAsync(SettleItemSql, new { id = item.Id, state = EnumText.Of(PayoutItemState.Bounced), note = reason, actor, now });
+            await ledger.PostAsync(session, LedgerRules.PayoutBounced(item.Id, item.AnnotatorId, new Money(item.AmountE4, batch.Currency), actor), now);
+        }
+
+        return RefuseOutcome.Refused;
     }
 
     /// <param name="number">The item's number in its batch.</param>
@@ -142,6 +169,10 @@ public sealed class PayoutStore(LedgerStore ledger)
         public string Currency { get; init; } = "";
 
         public Guid DrawnUpBy { get; init; }
+
+        public Guid? ApprovedBy { get; init; }
+
+        public bool IsRefused => State == "settled" && ApprovedBy is null;
     }
 
     private sealed class ItemRow

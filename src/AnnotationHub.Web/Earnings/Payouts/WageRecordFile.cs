@@ -42,7 +42,7 @@ public static class WageRecordFile
             "0.00",
             new Money(slip.PaidE4, slip.Currency).Amount,
             slip.Currency,
-            string.Join(' ', line.Paid.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Number:000000}-{p.ItemNumber:0000}"))),
+            string.Join(' ', line.Paid.Select(p => string.Create(CultureInfo.InvariantCulture, $"{(p.IsTakenBack == 1 ? "×" : "")}{p.Number:000000}-{p.ItemNumber:0000}"))),
             slip.Reference ?? "",
         ];
     }

@@ -20,12 +20,24 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
         ORDER BY u.display_name, u.id
         """;
 
+    // As the month saw it: a correction belongs to the month in which it was made, and changes no record before. Answers alternate, so that the first one
+    // is the item's state where the corrections are even in number, and the other one where they are odd.
     private const string PaidSql = """
-        SELECT i.annotator_id, b.number, i.item_number, i.settled_at
-        FROM payout_item i
-        JOIN payout_batch b ON b.id = i.batch_id
-        WHERE i.state = 'paid' AND i.settled_at >= @from AND i.settled_at < @until
-        ORDER BY b.number, i.item_number
+        SELECT e.annotator_id, e.number, e.item_number, e.settled_at, e.is_taken_back
+        FROM (
+            SELECT i.annotator_id, b.number, i.item_number, i.settled_at, 0 AS is_taken_back
+            FROM payout_item i
+            JOIN payout_batch b ON b.id = i.batch_id
+            WHERE i.settled_at >= @from AND i.settled_at < @until
+              AND i.state = CASE WHEN (SELECT COUNT(*) FROM payout_item_correction c WHERE c.item_id = i.id) % 2 = 0 THEN 'paid' ELSE 'bounced' END
+            UNION ALL
+            SELECT i.annotator_id, b.number, i.item_number, c.corrected_at AS settled_at, CASE WHEN c.new_state = 'paid' THEN 0 ELSE 1 END AS is_taken_back
+            FROM payout_item_correction c
+            JOIN payout_item i ON i.id = c.item_id
+            JOIN payout_batch b ON b.id = i.batch_id
+            WHERE c.corrected_at >= @from AND c.corrected_at < @until
+        ) e
+        ORDER BY e.settled_at, e.number, e.item_number
         """;
 
     /// <param name="month">Its first day.</param>
@@ -60,7 +72,7 @@ public sealed class WageRecordStore(Database database, PayslipStore payslips, Pa
 /// <param name="Payee">Null where the person has given none, and where it was not to be opened.</param>
 public sealed record WageRecordLine(string Name, bool HasPayee, PayeeDetails? Payee, Payslip Payslip, IReadOnlyList<PaidItem> Paid);
 
-/// <summary>A confirmed payment: the proof.</summary>
+/// <summary>A confirmed payment: the proof. Or one that was confirmed by mistake, or came back, and is taken back.</summary>
 public sealed class PaidItem
 {
     public Guid AnnotatorId { get; init; }
@@ -70,4 +82,6 @@ public sealed class PaidItem
     public int ItemNumber { get; init; }
 
     public DateTimeOffset SettledAt { get; init; }
+
+    public int IsTakenBack { get; init; }
 }

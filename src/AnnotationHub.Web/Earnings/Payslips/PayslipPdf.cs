@@ -58,7 +58,7 @@ public static class PayslipPdf
         yield return (texts["Payslip.Period"], $"{slip.Month} - {last}");
         yield return (texts["Payslip.Faces"], slip.Faces.ToString(CultureInfo.InvariantCulture));
         yield return (texts["Payslip.Hours"], PageText.Duration(texts, slip.Active));
-        if (EffectiveWage.PerHour(new Money(slip.GrossE4, slip.Currency), slip.Active) is { } wage)
+        if (EffectiveWage.PerHour(new Money(slip.ByWorkE4, slip.Currency), slip.Active) is { } wage)
             yield return (texts["Payslip.Hourly"], $"{Amount(wage.TenThousandths / 100 * 100)} {slip.Currency}");
         if (slip.Reference is { } reference) yield return (texts["Payslip.Reference"], reference);
     }

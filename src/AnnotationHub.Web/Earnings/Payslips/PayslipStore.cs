@@ -98,5 +98,8 @@ public sealed record Payslip(
 {
     public long GrossE4 => EarnedE4.Values.Sum();
 
+    /// <summary>What the work itself came to: bonuses and top-ups would hide a price that is too low.</summary>
+    public long ByWorkE4 => GrossE4 - Of(LedgerEvent.Bonus, LedgerEvent.ToppedUp);
+
     public long Of(params LedgerEvent[] events) => events.Sum(e => EarnedE4.GetValueOrDefault(e));
 }

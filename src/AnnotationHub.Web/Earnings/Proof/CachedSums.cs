@@ -33,8 +33,8 @@ internal static class CachedSums
     {
         await LedgerStore.LockAsync(session);
         var proof = await LedgerVerification.ProveAsync(session);
-        if (proof.CachedDifferences == 0) return proof.Differences.Count == 0 ? RebuildOutcome.NothingToDo : RebuildOutcome.EntriesDiffer;
-        if (proof.CachedDifferences < proof.Differences.Count) return RebuildOutcome.EntriesDiffer;
+        if (proof.CachedDifferences == 0) return proof.Count == 0 ? RebuildOutcome.NothingToDo : RebuildOutcome.EntriesDiffer;
+        if (proof.CachedDifferences < proof.Count) return RebuildOutcome.EntriesDiffer;
         await WriteAsync(session, proof);
         return RebuildOutcome.Rebuilt;
     }

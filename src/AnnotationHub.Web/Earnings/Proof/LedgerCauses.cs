@@ -9,13 +9,13 @@ namespace AnnotationHub.Web.Earnings.Proof;
 /// </summary>
 internal sealed class LedgerCauses
 {
-    private const string FactsSql = """
+    private const string FactsSql = $"""
         SELECT t.seq, n.state AS annotation_state, p.state AS appeal_state, CASE WHEN g.task_id IS NULL THEN 0 ELSE 1 END AS is_withdrawn,
             CASE WHEN r.seq IS NULL THEN 0 ELSE 1 END AS is_reversed, CASE WHEN m.id IS NULL AND c.item_id IS NULL THEN 0 ELSE 1 END AS is_remedy
         FROM ledger_transaction t
         LEFT JOIN annotation n ON n.id = t.annotation_id
         LEFT JOIN appeal p ON p.annotation_id = t.annotation_id
-        LEFT JOIN gold_withdrawal g ON g.task_id = t.task_id
+        LEFT JOIN {WrongKnownFaces.Sql} g ON g.task_id = t.task_id
         LEFT JOIN ledger_transaction r ON r.reverses_seq = t.seq
         LEFT JOIN ledger_remedy m ON m.reverses_seq = t.reverses_seq AND m.confirmed_by IS NOT NULL
         LEFT JOIN payout_item_correction c ON c.reverses_seq = t.reverses_seq

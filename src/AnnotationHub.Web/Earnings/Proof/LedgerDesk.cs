@@ -3,12 +3,13 @@ using AnnotationHub.Storage;
 namespace AnnotationHub.Web.Earnings.Proof;
 
 /// <summary>What a proof found.</summary>
-/// <param name="Open">Differences that stop payouts.</param>
+/// <param name="Open">Differences that stop payouts, the first of them.</param>
+/// <param name="OpenCount">All of them.</param>
 /// <param name="Explained">Differences that two administrators have explained.</param>
 /// <param name="IsCachedOnly">Whether making the cached sums anew would mend all of them.</param>
-public sealed record LedgerFindings(IReadOnlyList<string> Open, IReadOnlyList<string> Explained, bool IsCachedOnly)
+public sealed record LedgerFindings(IReadOnlyList<string> Open, int OpenCount, IReadOnlyList<string> Explained, bool IsCachedOnly)
 {
-    public bool IsFrozen => Open.Count > 0;
+    public bool IsFrozen => OpenCount > 0;
 }
 
 /// <summary>
@@ -23,13 +24,11 @@ public sealed class LedgerDesk(Database database, LedgerStore ledger)
         var (findings, lastSeq, head) = await database.ReadAsync(
             async session =>
             {
-                var proof = await LedgerVerification.ProveAsync(session);
-                var known = await LedgerRemedies.ExplainedAsync(session);
-                var (explained, open) = (proof.Differences.Where(known.Contains).ToList(), proof.Differences.Where(d => !known.Contains(d)).ToList());
-                return (new LedgerFindings(open, explained, open.Count > 0 && proof.CachedDifferences == proof.Differences.Count), proof.LastSeq, proof.Head.ToArray());
+                var proof = await LedgerVerification.ProveAsync(session, await LedgerRemedies.ExplainedAsync(session));
+                return (new LedgerFindings(proof.Differences, proof.Count, proof.Explained, proof.Count > 0 && proof.CachedDifferences == proof.Count), proof.LastSeq, proof.Head.ToArray());
             },
             cancellation);
-        var found = findings.Open.Count + findings.Explained.Count;
+        var found = findings.OpenCount + findings.Explained.Count;
         await database.WriteAsync(s => LedgerRemedies.RecordCheckAsync(s, actor, lastSeq, head, found, findings.Explained.Count, now), cancellation);
         return findings;
     }
@@ -74,8 +73,9 @@ public sealed class LedgerDesk(Database database, LedgerStore ledger)
     private async Task<ProposeOutcome> ProposeAsync(
         RemedyKind kind, string subject, long? seq, string reason, Guid actor, DateTimeOffset now, CancellationToken cancellation)
     {
-        var proof = await database.ReadAsync(LedgerVerification.ProveAsync, cancellation);
-        if (!proof.Differences.Contains(subject)) return ProposeOutcome.NoSuchDifference;
+        // Of many, the one that is meant may not be among the first: all the others are left out.
+        var proof = await database.ReadAsync(async s => await LedgerVerification.ProveAsync(s, new HashSet<string>([subject])), cancellation);
+        if (!proof.Explained.Contains(subject)) return ProposeOutcome.NoSuchDifference;
         return await database.WriteAsync(s => LedgerRemedies.ProposeAsync(s, kind, subject, seq, reason, actor, now), cancellation)
             ? ProposeOutcome.Proposed
             : ProposeOutcome.AlreadyProposed;

@@ -24,12 +24,13 @@ public sealed class LedgerVerification(Database database) : IVerification
     public string Subject => "ledger";
 
     public async Task<IReadOnlyList<string>> FindDifferencesAsync(CancellationToken cancellation) =>
-        (await database.ReadAsync(ProveAsync, cancellation)).Differences;
+        (await database.ReadAsync(session => ProveAsync(session), cancellation)).Differences;
 
     /// <summary>Within a unit of the caller's.</summary>
-    public static async Task<LedgerProof> ProveAsync(DbSession session)
+    /// <param name="explained">Differences that two administrators have explained.</param>
+    public static async Task<LedgerProof> ProveAsync(DbSession session, IReadOnlySet<string>? explained = null)
     {
-        var proof = new LedgerProof();
+        var proof = new LedgerProof(explained);
         await LedgerReader.ProveAsync(session, proof);
         await CompareHeadAsync(session, proof);
         await CompareChecksAsync(session, proof);

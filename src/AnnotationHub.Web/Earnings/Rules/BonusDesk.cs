@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings.Proof;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Earnings.Rules;
@@ -10,17 +11,25 @@ public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<Ea
     /// <summary>So long after a month's end its faces are decided, by and large.</summary>
     public const int WaitDays = 4;
 
-    private const string MonthSql = """
-        SELECT a.annotator_id,
-            SUM(CASE WHEN a.submitted_at >= @from AND (a.state = 'accepted' OR a.state = 'rejected') THEN 1 ELSE 0 END) AS decided,
-            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' THEN 1 ELSE 0 END) AS accepted,
-            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' AND a.reason_code IS NULL THEN 1 ELSE 0 END) AS accepted_at_first,
-            SUM(CASE WHEN a.submitted_at >= @from AND a.state = 'accepted' THEN s.price_e4 ELSE 0 END) AS earned_e4,
-            SUM(CASE WHEN a.submitted_at < @from AND a.state = 'accepted' THEN 1 ELSE 0 END) AS accepted_before
-        FROM annotation a
-        JOIN assignment s ON s.id = a.assignment_id
-        WHERE a.submitted_at < @until AND s.currency = @currency
-        GROUP BY a.annotator_id
+    // A rejection that was made good, by appeal or because the known face was wrong, is good work; so is what came back for the known face's fault alone.
+    private const string MonthSql = $"""
+        SELECT w.annotator_id,
+            SUM(CASE WHEN w.submitted_at >= @from THEN 1 ELSE 0 END) AS decided,
+            SUM(CASE WHEN w.submitted_at >= @from AND w.is_good = 1 THEN 1 ELSE 0 END) AS accepted,
+            SUM(CASE WHEN w.submitted_at >= @from AND w.is_good = 1 AND w.is_blameless = 1 THEN 1 ELSE 0 END) AS accepted_at_first,
+            SUM(CASE WHEN w.submitted_at >= @from AND w.is_good = 1 THEN w.price_e4 ELSE 0 END) AS earned_e4,
+            SUM(CASE WHEN w.submitted_at < @from AND w.is_good = 1 THEN 1 ELSE 0 END) AS accepted_before
+        FROM (
+            SELECT a.annotator_id, a.submitted_at, s.price_e4,
+                CASE WHEN a.state = 'accepted' OR p.state = 'upheld' OR g.task_id IS NOT NULL THEN 1 ELSE 0 END AS is_good,
+                CASE WHEN a.reason_code IS NULL OR p.state = 'upheld' OR g.task_id IS NOT NULL THEN 1 ELSE 0 END AS is_blameless
+            FROM annotation a
+            JOIN assignment s ON s.id = a.assignment_id
+            LEFT JOIN appeal p ON p.annotation_id = a.id
+            LEFT JOIN {WrongKnownFaces.Sql} g ON g.task_id = a.task_id AND a.submitted_at <= g.ended_at
+            WHERE a.submitted_at < @until AND s.currency = @currency AND (a.state = 'accepted' OR a.state = 'rejected')
+        ) w
+        GROUP BY w.annotator_id
         """;
 
     /// <summary>The rules in force; a name that no rule has stops the start.</summary>

@@ -14,7 +14,7 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
     public const int WaitDays = 30;
 
     private const string FacesSql = """
-        SELECT a.annotator_id, a.project_id, j.scheme_key, a.state, a.active_ms, s.price_e4, s.currency,
+        SELECT a.annotator_id, a.project_id, j.scheme_key, a.state, a.active_ms, a.decided_at, s.price_e4, s.currency, p.state AS appeal_state,
             CASE WHEN p.state = 'upheld' OR EXISTS (SELECT 1 FROM ledger_transaction r WHERE r.annotation_id = a.id AND r.kind = 'restored') THEN 1 ELSE 0 END AS made_good,
             d.landmarks AS asked
         FROM annotation a
@@ -58,7 +58,7 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
         var paid = 0;
         foreach (var person in faces.Where(f => usual.ContainsKey(f.SchemeKey)).GroupBy(f => f.AnnotatorId))
         {
-            if (!isLastChance && person.Any(f => f.IsUndecided)) continue;
+            if (!isLastChance && person.Any(f => f.IsUndecided(now))) continue;
             var parts = WageTopUp.Of(person.Select(f => f.Face(usual[f.SchemeKey].PerFace, ShippedSchemes.Find(f.SchemeKey)!.Count)), options.Value.HourlyFloorMoney);
             if (parts.Count > 0 && await PayAsync(person.Key, day, parts, now, cancellation)) paid++;
         }
@@ -112,7 +112,14 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
 
         public int MadeGood { get; init; }
 
-        public bool IsUndecided => State is "pending" or "returned";
+        public DateTimeOffset? DecidedAt { get; init; }
+
+        public string? AppealState { get; init; }
+
+        // A rejection that is contested, or still may be, is not the last word on the day.
+        public bool IsUndecided(DateTimeOffset now) =>
+            State is "pending" or "returned"
+            || (State == "rejected" && MadeGood == 0 && (AppealState == "open" || (AppealState is null && DecidedAt is { } at && AppealRules.CanFile(at, now))));
 
         public byte[]? Asked { get; init; }
 

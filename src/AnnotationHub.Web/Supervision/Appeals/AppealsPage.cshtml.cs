@@ -14,7 +14,7 @@ namespace AnnotationHub.Web.Supervision.Appeals;
 /// <summary>Appeals that wait, the most urgent first, each answered in place.</summary>
 [Authorize(Policy = Policies.Supervisor)]
 public sealed class AppealsPage(
-    OpenAppeals open, AppealStore appeals, AppealEvidenceStore evidence, Database database, IStringLocalizer<SupervisionTexts> texts, TimeProvider time) : PageModel
+    OpenAppeals open, AppealStore appeals, AppealEvidenceStore evidence, EarningsNews news, Database database, IStringLocalizer<SupervisionTexts> texts, TimeProvider time) : PageModel
 {
     /// <summary>Shown at once: each with its picture.</summary>
     private const int Shown = 20;
@@ -54,7 +54,9 @@ public sealed class AppealsPage(
     private async Task<string?> DecideAsync(Guid id, bool uphold, string answer)
     {
         var (caller, now) = (CurrentUser.Of(User).Id, time.GetUtcNow());
-        return await database.WriteAsync(s => appeals.DecideAsync(s, id, uphold, caller, answer, now)) switch
+        var outcome = await database.WriteAsync(s => appeals.DecideAsync(s, id, uphold, caller, answer, now));
+        if (outcome == DecideAppealOutcome.Decided) await news.TellOfAppealAsync(id, now);
+        return outcome switch
         {
             DecideAppealOutcome.Decided => null,
             DecideAppealOutcome.SamePerson => texts["Appeals.SamePerson"].Value,

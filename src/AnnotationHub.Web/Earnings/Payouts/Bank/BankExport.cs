@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings.Payees;
 using AnnotationHub.Web.Earnings.Proof;
@@ -51,7 +50,7 @@ public sealed class BankExport(Database database, PayoutReader reader, PayeeVaul
     {
         ArgumentNullException.ThrowIfNull(template);
         if (await reader.FindAsync(id, cancellation) is not { } found) return (BankExportOutcome.NotFound, []);
-        if (found.Batch.State == EnumText.Of(PayoutBatchState.DrawnUp)) return (BankExportOutcome.NotApproved, []);
+        if (!found.Batch.IsApproved) return (BankExportOutcome.NotApproved, []);
         var key = new { batch = id, template = template.Name };
         if (await database.FirstOrDefaultAsync<byte[]>(FileSql, key, cancellation) is { } kept) return (BankExportOutcome.Exported, vault.OpenFile(kept));
         if (await proofs.IsFrozenAsync(actor, now, cancellation)) return (BankExportOutcome.LedgerDiffers, []);
