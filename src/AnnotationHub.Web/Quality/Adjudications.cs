@@ -4,7 +4,6 @@ using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Quality.Audits;
-using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 
 namespace AnnotationHub.Web.Quality;
@@ -177,22 +176,11 @@ public sealed class Adjudications
         if (face.IsGold || face.TaskState is not (TaskState.InReview or TaskState.Accepted)) return (AdjudicationOutcome.NotWaiting, []);
         if (landmarks is null || landmarks.Count != face.Scheme.Count || landmarks.Any(l => !l.IsPresent || (l.HasPosition && !l.Point.IsFinite))) return (AdjudicationOutcome.BadLandmarks, []);
         if (await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus) return (AdjudicationOutcome.NotWaiting, []);
-        // A supervisor's hand is taken as exact; each annotation is measured against it.
-        var population = await Populations.FindAsync(session, face.Scheme);
-        var fits = new List<LabelFit>();
-        for (var k = 0; k < consensus.Labels.Length; k++)
-        {
-            var record = await AnnotatorRecord.LoadAsync(session, standing[k].AnnotatorId, face.SchemeKey);
-            var exact = ConsensusEstimator.AgainstTruth(population, new FaceLabel(standing[k].Placed, record.Parameters(population)), landmarks, face.Box);
-            fits.Add(consensus.Labels[k] with { MeanPercent = exact.MeanPercent, Evidence = exact.Evidence, NoiseRatio = exact.NoiseRatio });
-        }
-
-        var corrected = consensus with
+        var corrected = await FaceSettlement.MeasuredAgainstAsync(session, face, standing, consensus, landmarks) with
         {
             Landmarks = [.. landmarks],
             Covariances = [.. landmarks.Select(_ => default(PointCovariance))],
             PredictedPercent = 0,
-            Labels = [.. fits],
         };
         return (AdjudicationOutcome.Decided, await settlement.AcceptAsync(session, face, standing, corrected, ConsensusOrigin.Corrected, supervisor, now));
     }

@@ -66,6 +66,12 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
             var label = consensus.Labels[k];
             var comparison = TruthComparison.Of(face.Scheme, standing[k].Placed, consensus.Landmarks, face.Box);
             var isGood = Verdict.On(face.Scheme, label, consensus.DistancePx) == LabelVerdict.Accepted;
+            if (!isGood && standing[k].IsPending && standing[k].WasReturned)
+            {
+                await AskPersonAsync(session, face, now);
+                continue;
+            }
+
             if (await DecideAsync(session, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
         }
 
@@ -133,24 +139,69 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
 
             if (!comparison.Passes && annotation.WasReturned)
             {
-                // A repair that fails again is for a person to judge: only a supervisor rejects.
-                await ReviewQueueRows.AddAsync(session, face, face.IsGold ? "gold" : "disagreement", GoldUrgency, now);
+                await AskPersonAsync(session, face, now);
                 continue;
             }
 
-            var swapped = LeftRightOrder.SwappedGroups(face.Scheme, l => annotation.Placed[l].HasPosition ? annotation.Placed[l].Point : null).Count > 0;
-            if (await DecideAsync(session, annotation, comparison, comparison.Passes, swapped, null, now) is { } change) changes.Add(change);
+            var (isGood, isSwapped) = annotation.WasReturned
+                ? (comparison.Passes, LeftRightOrder.SwappedGroups(face.Scheme, l => annotation.Placed[l].HasPosition ? annotation.Placed[l].Point : null).Count > 0)
+                : await FirstAttemptAsync(session, face, annotation, truth);
+            if (await DecideAsync(session, annotation, comparison, isGood, isSwapped, null, now) is { } change) changes.Add(change);
         }
 
         await RepairedAsync(session, face, standing, now);
         return changes;
     }
 
+    // A repair that fails again is for a person to judge: only a supervisor rejects.
+    private static Task AskPersonAsync(DbSession session, FaceToSettle face, DateTimeOffset now) =>
+        ReviewQueueRows.AddAsync(session, face, face.IsGold ? "gold" : "disagreement", GoldUrgency, now);
+
+    // A known face comes back by the rule of every other one: held to a stricter one, what comes back would be known by it.
+    private static async Task<(bool IsGood, bool IsSwapped)> FirstAttemptAsync(
+        DbSession session, FaceToSettle face, StandingAnnotation annotation, IReadOnlyList<Domain.Landmarks.PlacedLandmark> truth)
+    {
+        var population = await Populations.FindAsync(session, face.Scheme);
+        var record = await AnnotatorRecord.LoadAsync(session, annotation.AnnotatorId, face.SchemeKey);
+        var label = new FaceLabel(annotation.Placed, record.Parameters(population));
+        var fit = ConsensusEstimator.AgainstTruth(population, label, truth, face.Box);
+        var distancePx = ConsensusEstimator.Estimate(population, [label with { Landmarks = truth }], face.Box).DistancePx;
+        return (Verdict.On(face.Scheme, fit, distancePx) == LabelVerdict.Accepted, fit.SwappedGroups.Length > 0);
+    }
+
     // The repair of an ordinary face counts in place of what was sent first.
     private async Task RepairedAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
     {
         if (face.IsGold || !standing.Any(a => a.IsPending && a.WasReturned)) return;
-        if (await ConsensusAsync(session, face, standing) is { } consensus) await skills.OfFaceAsync(session, face, standing, consensus, now);
+        if (await ConsensusAsync(session, face, standing) is not { } consensus) return;
+        if (await ConsensusStore.CorrectedAsync(session, face.Id) is { } exact) consensus = await MeasuredAgainstAsync(session, face, standing, consensus, exact);
+        await skills.OfFaceAsync(session, face, standing, consensus, now);
+    }
+
+    /// <summary>The consensus with each label measured against landmarks that are taken as exact: a supervisor's hand.</summary>
+    public static async Task<FaceConsensus> MeasuredAgainstAsync(
+        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, FaceConsensus consensus, IReadOnlyList<Domain.Landmarks.PlacedLandmark> landmarks)
+    {
+        var population = await Populations.FindAsync(session, face.Scheme);
+        var fits = new List<LabelFit>();
+        for (var k = 0; k < consensus.Labels.Length; k++)
+        {
+            var record = await AnnotatorRecord.LoadAsync(session, standing[k].AnnotatorId, face.SchemeKey);
+            var exact = ConsensusEstimator.AgainstTruth(population, new FaceLabel(standing[k].Placed, record.Parameters(population)), landmarks, face.Box);
+            fits.Add(consensus.Labels[k] with { MeanPercent = exact.MeanPercent, Evidence = exact.Evidence, NoiseRatio = exact.NoiseRatio });
+        }
+
+        return consensus with { Labels = [.. fits] };
+    }
+
+    /// <summary>To a supervisor, as there is nobody left who could be asked for one more label. False where the face has moved on.</summary>
+    public static async Task<bool> ReviewStrandedAsync(DbSession session, Guid taskId, DateTimeOffset now)
+    {
+        if (await FaceToSettle.LoadAsync(session, taskId) is not { TaskState: TaskState.InProgress, LiveCount: 0, AnnotationCount: > 1 } face) return false;
+        var standing = await StandingAnnotation.OfFaceAsync(session, taskId);
+        if (await ConsensusAsync(session, face, standing) is not { } consensus) return false;
+        await ReviewAsync(session, face, standing, consensus, now);
+        return true;
     }
 
     private Task<SettledChange?> DecideAsync(

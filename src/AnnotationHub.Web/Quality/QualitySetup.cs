@@ -40,6 +40,8 @@ public static class QualitySetup
         services.AddSingleton<FaceFeedbackStore>();
         services.AddSingleton<KnownFaceSweep>();
         services.AddHostedService(p => p.GetRequiredService<KnownFaceSweep>());
+        services.AddSingleton<StrandedFaces>();
+        services.AddHostedService(p => p.GetRequiredService<StrandedFaces>());
         services.AddSingleton<AuditPlanStore>();
         services.AddSingleton<AuditStandings>();
         services.AddSingleton<AuditDraws>();

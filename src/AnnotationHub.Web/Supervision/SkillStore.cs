@@ -11,6 +11,7 @@ namespace AnnotationHub.Web.Supervision;
 public sealed class SkillStore(Database database)
 {
     private const int NewestErrors = 200;
+    private static readonly TimeSpan LongestUndecided = TimeSpan.FromDays(30);
 
     private const string IsAnnotatorSql = "SELECT COUNT(*) FROM user_role WHERE user_id = @annotator AND role_name = 'annotator'";
 
@@ -24,29 +25,24 @@ public sealed class SkillStore(Database database)
         SELECT a.error_percent
         FROM annotation a
         JOIN project p ON p.id = a.project_id
-        JOIN task t ON t.id = a.task_id
-        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL AND (t.is_gold = 0 OR a.submitted_at < @goldBefore)
+        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL AND a.decided_at < @goldBefore
         ORDER BY a.id DESC
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
-    // Few rows: the known faces of a day.
-    private const string LatestGoldSql = """
-        SELECT packed_statistics, is_gold, is_passed FROM label_evidence
-        WHERE annotator_id = @annotator AND scheme_key = @schemeKey AND annotation_id > @firstOfDay AND is_gold = 1
-        """;
-
-    private const string LatestOrdinarySql = """
-        SELECT counted_at FROM label_evidence WHERE annotator_id = @annotator AND scheme_key = @schemeKey AND is_gold = 0
-        ORDER BY annotation_id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
+    // What was decided today, or is not decided yet. A month of one person's work is looked through: hardly anything waits longer.
+    private const string LatestSql = """
+        SELECT e.packed_statistics, e.is_gold, e.is_passed FROM label_evidence e
+        JOIN annotation a ON a.id = e.annotation_id
+        WHERE e.annotator_id = @annotator AND e.scheme_key = @schemeKey AND e.annotation_id > @since AND (a.decided_at IS NULL OR a.decided_at >= @before)
         """;
 
     /// <summary>Null where there is no such annotator.</summary>
     public Task<SkillBody?> FindAsync(Guid annotator, CancellationToken cancellation = default) => FindAsync(annotator, null, cancellation);
 
     /// <summary>
-    /// The same to the annotator in person: known faces of the current business day are left out, else looking after each submission would
-    /// tell which face was known.
+    /// The same to the annotator in person, as of the beginning of the business day, ordinary faces and known ones alike: looked at after each
+    /// decision, whatever moved with one kind and not with the other would tell which face was known.
     /// </summary>
     public Task<SkillBody?> FindOwnAsync(Guid annotator, DateTimeOffset now, CancellationToken cancellation = default) =>
         FindAsync(annotator, BusinessDay.At(now).Start, cancellation);
@@ -75,7 +71,7 @@ public sealed class SkillStore(Database database)
         var report = SkillReport.Of(record.Skill, population);
         var gold = await GoldAccuracy.ByKindAsync(session, annotator, scheme, key.goldBefore);
         return new SchemeSkillBody(
-            scheme.Key, row.Faces, Round(report.Sigma.Estimate), Round(report.GrossShare.Estimate, 4), Round(report.Slope), record.GoldFaces, record.GoldPassed,
+            scheme.Key, record.Faces, Round(report.Sigma.Estimate), Round(report.GrossShare.Estimate, 4), Round(report.Slope), record.GoldFaces, record.GoldPassed,
             errors.Count == 0 ? null : Round(errors.Average()), ErrorTrend.Of(errors), [.. report.Kinds.Select(k => Kind(k, gold))], record.At)
         {
             Noise = IntervalBody.Of(report.Sigma),
@@ -86,17 +82,15 @@ public sealed class SkillStore(Database database)
         };
     }
 
-    // The record without the known faces that are too new to be told of; taken off exactly.
-    private static async Task<(AnnotatorSkill Skill, int GoldFaces, int GoldPassed, DateTimeOffset At)> SeenAsync(
+    // The record without what is too new to be told of; taken off exactly.
+    private static async Task<(AnnotatorSkill Skill, int Faces, int GoldFaces, int GoldPassed, DateTimeOffset At)> SeenAsync(
         DbSession session, Guid annotator, LandmarkScheme scheme, SkillRow row, DateTimeOffset? goldBefore)
     {
         var skill = AnnotatorSkill.Unpack(row.PackedStatistics);
-        if (goldBefore is not { } before) return (skill, row.GoldFaces, row.GoldPassed, row.UpdatedAt);
-        var key = new { annotator, schemeKey = scheme.Key, firstOfDay = FirstId(before), limit = 1 };
-        var latest = await session.QueryAsync<EvidenceRow>(LatestGoldSql, key);
-        foreach (var known in latest) skill.Subtract(AnnotatorSkill.Unpack(known.PackedStatistics));
-        var at = await session.FirstOrDefaultAsync<DateTimeOffset?>(LatestOrdinarySql, key);
-        return (skill, row.GoldFaces - latest.Count, row.GoldPassed - latest.Count(l => l.IsPassed), at ?? before);
+        if (goldBefore is not { } before) return (skill, row.Faces, row.GoldFaces, row.GoldPassed, row.UpdatedAt);
+        var latest = await session.QueryAsync<EvidenceRow>(LatestSql, new { annotator, schemeKey = scheme.Key, since = FirstId(before - LongestUndecided), before });
+        foreach (var label in latest) skill.Subtract(AnnotatorSkill.Unpack(label.PackedStatistics));
+        return (skill, row.Faces - latest.Count(l => !l.IsGold), row.GoldFaces - latest.Count(l => l.IsGold), row.GoldPassed - latest.Count(l => l.IsPassed), before);
     }
 
     // Version-7 ids begin with their milliseconds.
@@ -142,6 +136,8 @@ public sealed class SkillStore(Database database)
     private sealed class EvidenceRow
     {
         public byte[] PackedStatistics { get; init; } = [];
+
+        public bool IsGold { get; init; }
 
         public bool IsPassed { get; init; }
     }

@@ -34,6 +34,18 @@ public sealed record HandOutOptions
     /// <summary>Shortens leases, repairs and their sweep to what a demonstration or a test can sit through; what is configured by itself still stands.</summary>
     public void Accelerate() => (LeaseMinutes, RepairHours, SweepSeconds) = (1, 0.05, 1);
 
+    /// <summary>A face that wants another label, and that everybody has had, goes to a supervisor after so long.</summary>
+    [Range(0.01, 24 * 60)]
+    public double StrandedHours { get; set; } = 24;
+
+    /// <summary>Who has not asked for work for so long is not waited for.</summary>
+    [Range(0.01, 3650)]
+    public double ExpectedDays { get; set; } = 14;
+
+    public TimeSpan Stranded => TimeSpan.FromHours(StrandedHours);
+
+    public TimeSpan Expected => TimeSpan.FromDays(ExpectedDays);
+
     public TimeSpan Lease => TimeSpan.FromMinutes(LeaseMinutes);
 
     public TimeSpan Repair => TimeSpan.FromHours(RepairHours);

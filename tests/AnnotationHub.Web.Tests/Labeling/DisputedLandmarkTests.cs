@@ -112,6 +112,28 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Face_ThatEverybodyHasHad_GoesToASupervisorAfterADayAndNotBefore()
+    {
+        // Nobody works here but these two.
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE certification SET revoked_at = 1"));
+        await ContradictAsync();
+        var sweep = host.Services.GetRequiredService<AnnotationHub.Web.Quality.StrandedFaces>();
+        Task<int> SweepAsync() => sweep.RunAsync(host.Clock.GetUtcNow(), CancellationToken.None);
+        host.Clock.Advance(TimeSpan.FromHours(23));
+        Assert.Equal(0, await SweepAsync());
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        // Somebody new is waited for.
+        await (await host.ConnectAsync("hua")).DisposeAsync();
+        Assert.Equal(0, await SweepAsync());
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE certification SET revoked_at = 1 WHERE user_id = (SELECT id FROM app_user WHERE user_name = 'hua')"));
+        Assert.Equal(1, await SweepAsync());
+        Assert.Equal(0, await SweepAsync());
+        Assert.Equal("inReview", await host.Database.ScalarAsync<string>(StateSql));
+        Assert.Equal((1, 0), (await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"), await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM task_queue")));
+        await AssertProvedAsync();
+    }
+
+    [Fact]
     public async Task History_OfAFaceWithAPartialAnnotation_SaysWhatWasAskedAndPaid()
     {
         await ContradictAsync();

@@ -40,6 +40,41 @@ public sealed class GoldRetirementTests
     }
 
     [Fact]
+    public async Task Submit_WhomTheWrongFaceHadFailed_HasNoAlarmAndNoFlagLeftThatRestsOnIt()
+    {
+        await using var host = await HostAsync();
+        await host.AddFacesAsync(1, 1, Wrong(35));
+        var world = new LabelWorld(host);
+        var failed = Guid.Empty;
+        for (var k = 0; k < 3; k++)
+        {
+            await using var annotator = await host.ConnectAsync($"annotator-{k}");
+            await LabelOrdinaryFacesAsync(world, annotator, k);
+            await world.LabelAsync(annotator, LabelWorld.Noisy(new Random(k), 1));
+            if (k > 0) continue;
+            failed = annotator.AnnotatorId;
+            await host.Database.WriteAsync(async s =>
+            {
+                await s.ExecuteAsync("UPDATE annotator_skill SET drift_since = 1, drift_signals = 'GrossErrors' WHERE annotator_id = @failed", new { failed });
+                foreach (var (kind, alsoElsewhere) in new[] { ("spam", false), ("pace", true) })
+                {
+                    var id = Guid.CreateVersion7();
+                    await s.ExecuteAsync(
+                        "INSERT INTO quality_flag (id, annotator_id, scheme_key, kind, subject, severity, measured, limit_value, labels, state, raised_at, seen_at) VALUES (@id, @failed, 'ibug-68', @kind, '', 'warn', 1, 1, 1, 'open', 1, 1)",
+                        new { id, failed, kind });
+                    await s.ExecuteAsync($"INSERT INTO quality_flag_face (flag_id, task_id, measured) SELECT @id, id, 1 FROM task WHERE is_gold = 1{(alsoElsewhere ? " OR is_gold = 0" : "")}", new { id });
+                }
+            });
+        }
+
+        Assert.Equal(1, await CountAsync(host, "gold_retirement"));
+        Assert.Null(await host.Database.ScalarAsync<long?>("SELECT drift_since FROM annotator_skill WHERE annotator_id = @failed", new { failed }));
+        var left = await world.FlagsAsync(failed);
+        Assert.Contains("pace", left);
+        Assert.DoesNotContain("spam", left);
+    }
+
+    [Fact]
     public async Task Submit_ThreeWhoContradictEachOther_LeaveTheFaceKnown()
     {
         await using var host = await HostAsync();
@@ -51,7 +86,7 @@ public sealed class GoldRetirementTests
             if (k < 3) await LabelOrdinaryFacesAsync(world, annotator, k);
             var shape = LabelWorld.Noisy(new Random(k), 1).Select((p, l) => Lips.Contains(l) ? new ImagePoint(p.X + (40 * (k - 1.5)), p.Y + (30 * (k % 2))) : p).ToList();
             // The third settled the ordinary faces with the submission, and so learns of this one at once too.
-            Assert.Equal(k == 2 ? "returned" : "pending", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
+            Assert.Equal(k == 2 ? "accepted" : "pending", (await world.LabelAsync(annotator, shape))!.Value.GetProperty("status").GetString());
         }
 
         Assert.Equal((1L, 0L), (await CountAsync(host, "task WHERE is_gold = 1"), await CountAsync(host, "gold_retirement")));

@@ -128,6 +128,21 @@ public sealed class RepairFirstTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Repair_ThatFailsAgainWhereTheOthersAgree_IsAPersonsToJudge()
+    {
+        var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 60]);
+        await DecideAsync(trace, new { decision = "returnAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "偏" });
+        Assert.Single(await new LeaseSweep(host.Database).RunAsync(DateTimeOffset.UtcNow.AddHours(73)));
+        // The supervisor accepts what the others agree on: the one that has come back once already is neither sent back again nor rejected by rule.
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "acceptConsensus", reason = "" }));
+        Assert.Equal(("pending", "submitted", "accepted"), await StatesAsync(ids[2], trace));
+        Assert.Equal(1, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"));
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "" }));
+        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"));
+        await ProveAsync();
+    }
+
+    [Fact]
     public async Task KnownFace_OrdinaryOrUnknownOrWithoutReason_IsToldWhy()
     {
         var (trace, _) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 1]);

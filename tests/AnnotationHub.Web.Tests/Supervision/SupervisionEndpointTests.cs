@@ -156,6 +156,9 @@ public sealed class SupervisionEndpointTests : IAsyncLifetime
         var (trace, _) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 1]);
         await DecideAsync(trace, new { decision = "acceptConsensus" });
         using var annotator = await host.SignedInAsync("annotator1", "demo-annotator");
+        // What was decided today is told tomorrow, whichever kind of face it was.
+        Assert.Empty((await annotator.GetFromJsonAsync<JsonElement>($"/api/v1/annotators/{annotators[0]:D}/skill")).GetProperty("schemes").EnumerateArray());
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE annotation SET decided_at = decided_at - 86400000000"));
         var skill = (await annotator.GetFromJsonAsync<JsonElement>($"/api/v1/annotators/{annotators[0]:D}/skill")).GetProperty("schemes")[0];
         Assert.Equal(("ibug-68", 1), (skill.GetProperty("scheme").GetString(), skill.GetProperty("faces").GetInt32()));
         Assert.Contains(skill.GetProperty("kinds").EnumerateArray(), k => k.GetProperty("kind").GetString() == "brow");
