@@ -1,10 +1,11 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Programme;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Accounts;
 
 /// <summary>What administrators do with accounts, from the page and from the command line.</summary>
-public sealed class AccountDesk(Database database, PasswordLinkStore links, IOptions<AccountsOptions> options)
+public sealed class AccountDesk(Database database, PasswordLinkStore links, Places places, IOptions<AccountsOptions> options)
 {
     private const string ExistsSql = "SELECT COUNT(*) FROM app_user WHERE id = @userId";
 
@@ -37,6 +38,7 @@ public sealed class AccountDesk(Database database, PasswordLinkStore links, IOpt
         ArgumentNullException.ThrowIfNull(account);
         var check = account.Check();
         if (check != CreateAccountOutcome.Created) return (check, default);
+        if (!places.Has(account.County.Trim(), account.Township.Trim())) return (CreateAccountOutcome.TownshipUnknown, default);
         var user = AppUser.Create(account.UserName, account.DisplayName.Length > 0 ? account.DisplayName : account.UserName, account.Roles, now);
         (user.County, user.Township, user.Village) = (OrNull(account.County), OrNull(account.Township), OrNull(account.Village));
         try
@@ -82,6 +84,20 @@ public sealed class AccountDesk(Database database, PasswordLinkStore links, IOpt
                 return await KeepAnAdministratorAsync(session, had);
             },
             cancellation);
+    }
+
+    private const string PlaceSql = "UPDATE app_user SET county = @county, township = @township, village = @village WHERE id = @userId";
+
+    /// <summary>Where the person lives from now on, for the programme's report; empty where it is not known.</summary>
+    public async Task<ChangeAccountOutcome> SetPlaceAsync(Guid userId, string county, string township, string village, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(county);
+        ArgumentNullException.ThrowIfNull(township);
+        ArgumentNullException.ThrowIfNull(village);
+        if (new[] { county, township, village }.Any(t => t.Length > NewAccount.MaximumText)) return ChangeAccountOutcome.TooLong;
+        if (!places.Has(county.Trim(), township.Trim())) return ChangeAccountOutcome.TownshipUnknown;
+        var row = new { userId, county = OrNull(county), township = OrNull(township), village = OrNull(village) };
+        return await database.WriteAsync(session => session.ExecuteAsync(PlaceSql, row), cancellation) > 0 ? ChangeAccountOutcome.Changed : ChangeAccountOutcome.NotFound;
     }
 
     /// <summary>The path of a new single-use link; the older ones of the account are over. Null where there is no such account.</summary>

@@ -15,6 +15,9 @@ public enum CreateAccountOutcome
 
     /// <summary>The name or the place has more than 100 characters.</summary>
     TooLong,
+
+    /// <summary>The programme's county has no such township: a typing error would be a township of its own in the report.</summary>
+    TownshipUnknown,
 }
 
 /// <summary>What became of a change to an account.</summary>
@@ -30,4 +33,10 @@ public enum ChangeAccountOutcome
 
     /// <summary>Nobody could administer the site any more.</summary>
     LastAdministrator,
+
+    /// <summary>The place has more than 100 characters.</summary>
+    TooLong,
+
+    /// <summary>The programme's county has no such township.</summary>
+    TownshipUnknown,
 }

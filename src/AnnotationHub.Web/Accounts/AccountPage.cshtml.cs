@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Programme;
 using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,16 +12,19 @@ namespace AnnotationHub.Web.Accounts;
 [Authorize(Policy = Policies.Admin)]
 [Trailed("Link", TrailActions.PasswordLink)]
 [Trailed("Roles", TrailActions.AccountChanged)]
+[Trailed("Place", TrailActions.AccountChanged)]
 [Trailed("Disable", TrailActions.AccountChanged)]
 [Trailed("Enable", TrailActions.AccountChanged)]
 public sealed class AccountPage(
-    AccountStore accounts, AccountDesk desk, StepUp stepUp, IOptions<AccountsOptions> options, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
+    AccountStore accounts, AccountDesk desk, StepUp stepUp, Places places, IOptions<AccountsOptions> options, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
 {
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
     public int LinkHours { get; } = options.Value.PasswordLinkHours;
 
     public AccountRow Account { get; private set; } = null!;
+
+    public Places Places => places;
 
     /// <summary>The link that was made just now; it is shown this once.</summary>
     public string? Link { get; private set; }
@@ -59,6 +63,12 @@ public sealed class AccountPage(
         return Fault is null ? await AfterAsync(id, await desk.SetRolesAsync(id, roles, HttpContext.RequestAborted)) : await ShowAsync(id);
     }
 
+    public async Task<IActionResult> OnPostPlaceAsync(Guid id, [FromForm] string? county, [FromForm] string? township, [FromForm] string? village)
+    {
+        HttpContext.TrailNote("place");
+        return await AfterAsync(id, await desk.SetPlaceAsync(id, county?.Trim() ?? "", township?.Trim() ?? "", village?.Trim() ?? "", HttpContext.RequestAborted));
+    }
+
     public async Task<IActionResult> OnPostDisableAsync(Guid id) => await AfterAsync(id, await desk.DisableAsync(id, Now, HttpContext.RequestAborted));
 
     public async Task<IActionResult> OnPostEnableAsync(Guid id) => await AfterAsync(id, await desk.EnableAsync(id, HttpContext.RequestAborted));
@@ -79,6 +89,8 @@ public sealed class AccountPage(
             case ChangeAccountOutcome.NotFound: return NotFound();
             case ChangeAccountOutcome.RolesUnfit: Fault = texts["Users.Fault.Role"]; break;
             case ChangeAccountOutcome.LastAdministrator: Fault = texts["Users.Fault.LastAdministrator"]; break;
+            case ChangeAccountOutcome.TooLong: Fault = texts["Users.Fault.TooLong"]; break;
+            case ChangeAccountOutcome.TownshipUnknown: Fault = texts["Users.Fault.Township", places.County]; break;
         }
 
         return await ShowAsync(id);

@@ -9,7 +9,7 @@ namespace AnnotationHub.Web.Accounts;
 /// <param name="Village">Below the township.</param>
 public sealed record NewAccount(string UserName, string DisplayName, IReadOnlyList<string> Roles, string County = "", string Township = "", string Village = "")
 {
-    private const int MaximumText = 100;
+    internal const int MaximumText = 100;
 
     internal CreateAccountOutcome Check()
     {

@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Programme;
 using AnnotationHub.Web.Trail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ public sealed record NewAccountForm(string? UserName, string? DisplayName, strin
 /// <summary>All accounts in the order of their names, and a form for one more.</summary>
 [Authorize(Policy = Policies.Admin)]
 [Trailed("", TrailActions.AccountCreated)]
-public sealed class UsersPage(AccountStore accounts, AccountDesk desk, StepUp stepUp, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
+public sealed class UsersPage(AccountStore accounts, AccountDesk desk, StepUp stepUp, Places places, IStringLocalizer<AccountsTexts> texts, TimeProvider clock) : PageModel
 {
     private const int PageSize = 50;
 
@@ -27,7 +28,9 @@ public sealed class UsersPage(AccountStore accounts, AccountDesk desk, StepUp st
     /// <summary>Where the next page begins; null on the last.</summary>
     public string? Next { get; private set; }
 
-    public NewAccountForm Form { get; private set; } = new("", "", UserRoles.Annotator, "临县", "", "");
+    public NewAccountForm Form { get; private set; } = new("", "", UserRoles.Annotator, places.County, "", "");
+
+    public Places Places => places;
 
     public string? Fault { get; private set; }
 
@@ -64,6 +67,7 @@ public sealed class UsersPage(AccountStore accounts, AccountDesk desk, StepUp st
         CreateAccountOutcome.NameTaken => texts["Users.Fault.NameTaken"].Value,
         CreateAccountOutcome.RolesUnfit => texts["Users.Fault.Role"].Value,
         CreateAccountOutcome.TooLong => texts["Users.Fault.TooLong"].Value,
+        CreateAccountOutcome.TownshipUnknown => texts["Users.Fault.Township", places.County].Value,
     };
 
     private static string Text(string? typed) => typed?.Trim() ?? "";

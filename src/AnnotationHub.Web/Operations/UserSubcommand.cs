@@ -1,14 +1,15 @@
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Programme;
 using AnnotationHub.Web.Trail;
 using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Operations;
 
-/// <summary><c>user add NAME ROLE [DISPLAY-NAME]</c>, <c>user disable|enable|reset-password NAME</c>.</summary>
+/// <summary><c>user add NAME ROLE [DISPLAY-NAME [TOWNSHIP [VILLAGE]]]</c>, <c>user disable|enable|reset-password NAME</c>.</summary>
 internal static class UserSubcommand
 {
-    public const string Usage = "add NAME ROLE [DISPLAY-NAME] | disable NAME | enable NAME | reset-password NAME";
+    public const string Usage = "add NAME ROLE [DISPLAY-NAME [TOWNSHIP [VILLAGE]]] | disable NAME | enable NAME | reset-password NAME";
 
     public static async Task<int> RunAsync(WebApplication app, string[] words, CancellationToken cancellation)
     {
@@ -16,18 +17,21 @@ internal static class UserSubcommand
         await app.PrepareStorageAsync();
         return words switch
         {
-            ["add", var name, var role] => await AddAsync(app, texts, name, role, "", cancellation),
-            ["add", var name, var role, var displayName] => await AddAsync(app, texts, name, role, displayName, cancellation),
+            ["add", var name, var role, .. { Length: <= 3 } more] => await AddAsync(app, texts, name, role, more, cancellation),
             ["disable" or "enable" or "reset-password", var name] => await ChangeAsync(app, texts, words[0], name, cancellation),
             _ => Refuse(texts["Usage", $"user {Usage}"]),
         };
     }
 
     private static async Task<int> AddAsync(
-        WebApplication app, IStringLocalizer<OperationsTexts> texts, string name, string role, string displayName, CancellationToken cancellation)
+        WebApplication app, IStringLocalizer<OperationsTexts> texts, string name, string role, string[] more, CancellationToken cancellation)
     {
+        // The township is the programme's own county's.
+        string Word(int index) => more.Length > index ? more[index] : "";
+        var places = app.Services.GetRequiredService<Places>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var (outcome, id) = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(new NewAccount(name, displayName, [role]), now, cancellation);
+        var (outcome, id) = await app.Services.GetRequiredService<AccountDesk>().CreateAsync(
+            new NewAccount(name, Word(0), [role], more.Length > 1 ? places.County : "", Word(1), Word(2)), now, cancellation);
         return outcome switch
         {
             CreateAccountOutcome.Created => await LinkAsync(app, texts, id, name, cancellation, TrailActions.AccountCreated),
@@ -35,6 +39,7 @@ internal static class UserSubcommand
             CreateAccountOutcome.UserNameUnfit => Refuse(texts["User.NameUnfit", name]),
             CreateAccountOutcome.RolesUnfit => Refuse(texts["User.RoleUnknown", role, string.Join(", ", UserRoles.All)]),
             CreateAccountOutcome.TooLong => Refuse(texts["User.TooLong"]),
+            CreateAccountOutcome.TownshipUnknown => Refuse(texts["User.TownshipUnknown", places.County, string.Join(", ", places.Townships)]),
         };
     }
 

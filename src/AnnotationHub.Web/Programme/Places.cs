@@ -22,6 +22,9 @@ public sealed class Places
 
     public IReadOnlyList<string> Townships { get; }
 
+    /// <summary>Whether somebody can live there: below the programme's own county only its townships; elsewhere anything, nothing included.</summary>
+    public bool Has(string county, string township) => county != County || township.Length == 0 || Townships.Contains(township);
+
     /// <exception cref="InvalidDataException">No county, or a township twice.</exception>
     public static (string County, IReadOnlyList<string> Townships) Parse(Stream json)
     {

@@ -38,6 +38,23 @@ public sealed class UserPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Place_ChosenLater_IsKeptAndATypingErrorIsNoNewTownship()
+    {
+        var admin = await Browser.SignedInAsync(host, "admin1");
+        var refused = await admin.SubmitAsync("/admin/users", ("userName", "wu.lan"), ("displayName", "吴兰"), ("role", "annotator"), ("county", "临县"), ("township", "碛口乡"));
+        Assert.Contains("没有这个乡镇", await Browser.ReadAsync(refused), StringComparison.Ordinal);
+        await admin.SubmitAsync("/admin/users", ("userName", "wu.lan"), ("displayName", "吴兰"), ("role", "annotator"));
+        var id = await UserPages.IdAsync(host, "wu.lan");
+        Assert.Contains("<option value=\"碛口镇\">", await admin.ReadAsync($"/admin/users/{id:D}"), StringComparison.Ordinal);
+        var wrong = await admin.SubmitAsync($"/admin/users/{id:D}", "Place", ("county", "临县"), ("township", "碛口乡"), ("village", "李家山村"));
+        Assert.Contains("没有这个乡镇", await Browser.ReadAsync(wrong), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await admin.SubmitAsync($"/admin/users/{id:D}", "Place", ("county", "临县"), ("township", "碛口镇"), ("village", "李家山村"))).StatusCode);
+        Assert.Contains("临县 碛口镇 李家山村", await admin.ReadAsync($"/admin/users/{id:D}"), StringComparison.Ordinal);
+        // Elsewhere nobody knows the townships.
+        Assert.Equal(HttpStatusCode.Found, (await admin.SubmitAsync($"/admin/users/{id:D}", "Place", ("county", "方山县"), ("township", "马坊镇"), ("village", ""))).StatusCode);
+    }
+
+    [Fact]
     public async Task Link_AskedForAgain_EndsTheOlderOne()
     {
         var admin = await Browser.SignedInAsync(host, "admin1");

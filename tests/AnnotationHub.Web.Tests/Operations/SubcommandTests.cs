@@ -32,6 +32,9 @@ public sealed class SubcommandTests : IDisposable
         Assert.Equal((2, true), (again, taken.Contains("taken", StringComparison.Ordinal)));
         var (king, _, _) = await program.RunAsync("en_US.UTF-8", "user", "add", "li", "king");
         Assert.Equal(2, king);
+        var (elsewhere, _, townships) = await program.RunAsync("en_US.UTF-8", "user", "add", "zhao", "annotator", "赵兰", "碛口乡");
+        Assert.Equal((2, true), (elsewhere, townships.Contains("碛口镇", StringComparison.Ordinal)));
+        Assert.Equal(0, (await program.RunAsync("en_US.UTF-8", "user", "add", "zhao", "annotator", "赵兰", "碛口镇", "李家山村")).Item1);
 
         var (issued, token, _) = await program.RunAsync("en_US.UTF-8", "token", "add", "wang", "7");
         Assert.Equal(0, issued);
