@@ -176,12 +176,7 @@ public sealed class Adjudications
         if (face.IsGold || face.TaskState is not (TaskState.InReview or TaskState.Accepted)) return (AdjudicationOutcome.NotWaiting, []);
         if (landmarks is null || landmarks.Count != face.Scheme.Count || landmarks.Any(l => !l.IsPresent || (l.HasPosition && !l.Point.IsFinite))) return (AdjudicationOutcome.BadLandmarks, []);
         if (await FaceSettlement.ConsensusAsync(session, face, standing) is not { } consensus) return (AdjudicationOutcome.NotWaiting, []);
-        var corrected = await FaceSettlement.MeasuredAgainstAsync(session, face, standing, consensus, landmarks) with
-        {
-            Landmarks = [.. landmarks],
-            Covariances = [.. landmarks.Select(_ => default(PointCovariance))],
-            PredictedPercent = 0,
-        };
+        var corrected = await Corrections.ByAsync(session, face, standing, consensus, landmarks);
         return (AdjudicationOutcome.Decided, await settlement.AcceptAsync(session, face, standing, corrected, ConsensusOrigin.Corrected, supervisor, now));
     }
 

@@ -55,11 +55,11 @@ internal static class ConsensusStore
     public static async Task<PlacedLandmark[]?> LandmarksAsync(DbSession session, Guid taskId) =>
         await session.FirstOrDefaultAsync<byte[]>(LandmarksSql, new { taskId }) is { } packed ? PackedLandmarks.Unpack(packed) : null;
 
-    private const string CorrectedSql = "SELECT landmarks FROM consensus WHERE task_id = @taskId AND origin = 'corrected'";
+    private const string CorrectionSql = "SELECT landmarks FROM consensus WHERE task_id = @taskId AND origin = 'corrected'";
 
-    /// <summary>A supervisor's own landmarks; null where nobody has corrected the face.</summary>
-    public static async Task<PlacedLandmark[]?> CorrectedAsync(DbSession session, Guid taskId) =>
-        await session.FirstOrDefaultAsync<byte[]>(CorrectedSql, new { taskId }) is { } packed ? PackedLandmarks.Unpack(packed) : null;
+    /// <summary>What a supervisor's hand has set; null where the face came to what it is otherwise.</summary>
+    public static async Task<PlacedLandmark[]?> CorrectionAsync(DbSession session, Guid taskId) =>
+        await session.FirstOrDefaultAsync<byte[]>(CorrectionSql, new { taskId }) is { } packed ? PackedLandmarks.Unpack(packed) : null;
 
     private static byte[] Pack(ReadOnlySpan<PointCovariance> covariances)
     {

@@ -66,13 +66,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
             var label = consensus.Labels[k];
             var comparison = TruthComparison.Of(face.Scheme, standing[k].Placed, consensus.Landmarks, face.Box);
             var isGood = Verdict.On(face.Scheme, label, consensus.DistancePx) == LabelVerdict.Accepted;
-            if (!isGood && standing[k].IsPending && standing[k].WasReturned)
-            {
-                await AskPersonAsync(session, face, now);
-                continue;
-            }
-
-            if (await DecideAsync(session, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
+            if (await DecideAsync(session, face, standing[k], comparison, isGood, label.SwappedGroups.Length > 0, actor, now) is { } change) changes.Add(change);
         }
 
         return changes;
@@ -123,6 +117,7 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
         DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, Domain.Landmarks.PlacedLandmark[] truth, Guid? arrived, DateTimeOffset now)
     {
         var changes = new List<SettledChange>();
+        var distancePx = FaceNormalizer.Distance(face.Scheme, l => truth.Length > 0 && truth[l].HasPosition ? truth[l].Point : null, face.Box);
         var waiting = face.IsGold ? await KnownFaceWaits.OfFaceAsync(session, face.Id, now) : [];
         foreach (var annotation in standing.Where(a => a.IsPending && truth.Length > 0 && !waiting.Contains(a.Id)))
         {
@@ -137,61 +132,14 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
                 if (await KnownFaceWaits.WaitAsync(session, annotation, now)) continue;
             }
 
-            if (!comparison.Passes && annotation.WasReturned)
-            {
-                await AskPersonAsync(session, face, now);
-                continue;
-            }
-
-            var (isGood, isSwapped) = annotation.WasReturned
-                ? (comparison.Passes, LeftRightOrder.SwappedGroups(face.Scheme, l => annotation.Placed[l].HasPosition ? annotation.Placed[l].Point : null).Count > 0)
-                : await FirstAttemptAsync(session, face, annotation, truth);
-            if (await DecideAsync(session, annotation, comparison, isGood, isSwapped, null, now) is { } change) changes.Add(change);
+            // By the rule of every other face: one of its own would tell which faces are known.
+            var fit = await FitAsync(session, face, annotation, truth);
+            var isGood = Verdict.On(face.Scheme, fit, distancePx) == LabelVerdict.Accepted;
+            if (await DecideAsync(session, face, annotation, comparison, isGood, fit.SwappedGroups.Length > 0, null, now) is { } change) changes.Add(change);
         }
 
         await RepairedAsync(session, face, standing, now);
         return changes;
-    }
-
-    // A repair that fails again is for a person to judge: only a supervisor rejects.
-    private static Task AskPersonAsync(DbSession session, FaceToSettle face, DateTimeOffset now) =>
-        ReviewQueueRows.AddAsync(session, face, face.IsGold ? "gold" : "disagreement", GoldUrgency, now);
-
-    // A known face comes back by the rule of every other one: held to a stricter one, what comes back would be known by it.
-    private static async Task<(bool IsGood, bool IsSwapped)> FirstAttemptAsync(
-        DbSession session, FaceToSettle face, StandingAnnotation annotation, IReadOnlyList<Domain.Landmarks.PlacedLandmark> truth)
-    {
-        var population = await Populations.FindAsync(session, face.Scheme);
-        var record = await AnnotatorRecord.LoadAsync(session, annotation.AnnotatorId, face.SchemeKey);
-        var label = new FaceLabel(annotation.Placed, record.Parameters(population));
-        var fit = ConsensusEstimator.AgainstTruth(population, label, truth, face.Box);
-        var distancePx = ConsensusEstimator.Estimate(population, [label with { Landmarks = truth }], face.Box).DistancePx;
-        return (Verdict.On(face.Scheme, fit, distancePx) == LabelVerdict.Accepted, fit.SwappedGroups.Length > 0);
-    }
-
-    // The repair of an ordinary face counts in place of what was sent first.
-    private async Task RepairedAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
-    {
-        if (face.IsGold || !standing.Any(a => a.IsPending && a.WasReturned)) return;
-        if (await ConsensusAsync(session, face, standing) is not { } consensus) return;
-        if (await ConsensusStore.CorrectedAsync(session, face.Id) is { } exact) consensus = await MeasuredAgainstAsync(session, face, standing, consensus, exact);
-        await skills.OfFaceAsync(session, face, standing, consensus, now);
-    }
-
-    /// <summary>The consensus with each label measured against landmarks that are taken as exact: a supervisor's hand.</summary>
-    public static async Task<FaceConsensus> MeasuredAgainstAsync(
-        DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, FaceConsensus consensus, IReadOnlyList<Domain.Landmarks.PlacedLandmark> landmarks)
-    {
-        var population = await Populations.FindAsync(session, face.Scheme);
-        var fits = new List<LabelFit>();
-        for (var k = 0; k < consensus.Labels.Length; k++)
-        {
-            var record = await AnnotatorRecord.LoadAsync(session, standing[k].AnnotatorId, face.SchemeKey);
-            var exact = ConsensusEstimator.AgainstTruth(population, new FaceLabel(standing[k].Placed, record.Parameters(population)), landmarks, face.Box);
-            fits.Add(consensus.Labels[k] with { MeanPercent = exact.MeanPercent, Evidence = exact.Evidence, NoiseRatio = exact.NoiseRatio });
-        }
-
-        return consensus with { Labels = [.. fits] };
     }
 
     /// <summary>To a supervisor, as there is nobody left who could be asked for one more label. False where the face has moved on.</summary>
@@ -204,12 +152,33 @@ internal sealed class FaceSettlement(AnnotationStates annotations, SkillUpdates 
         return true;
     }
 
-    private Task<SettledChange?> DecideAsync(
-        DbSession session, StandingAnnotation annotation, TruthComparison comparison, bool isGood, bool isSwapped, Guid? actor, DateTimeOffset now)
+    private static async Task<LabelFit> FitAsync(
+        DbSession session, FaceToSettle face, StandingAnnotation annotation, IReadOnlyList<Domain.Landmarks.PlacedLandmark> truth)
     {
-        if (!annotation.IsPending) return Task.FromResult<SettledChange?>(null);
-        return isGood
-            ? annotations.AcceptAsync(session, annotation, comparison.MeanPercent, actor, now)
-            : annotations.ReturnAsync(session, annotation, comparison, isSwapped ? SwappedReason : MisplacedReason, null, actor, now);
+        var population = await Populations.FindAsync(session, face.Scheme);
+        var record = await AnnotatorRecord.LoadAsync(session, annotation.AnnotatorId, face.SchemeKey);
+        return ConsensusEstimator.AgainstTruth(population, new FaceLabel(annotation.Placed, record.Parameters(population)), truth, face.Box);
+    }
+
+    // The repair of an ordinary face counts in place of what was sent first.
+    private async Task RepairedAsync(DbSession session, FaceToSettle face, IReadOnlyList<StandingAnnotation> standing, DateTimeOffset now)
+    {
+        if (face.IsGold || !standing.Any(a => a.IsPending && a.WasReturned)) return;
+        if (await ConsensusAsync(session, face, standing) is not { } consensus) return;
+        if (await ConsensusStore.CorrectionAsync(session, face.Id) is { } exact) consensus = await Corrections.ByAsync(session, face, standing, consensus, exact);
+        await skills.OfFaceAsync(session, face, standing, consensus, now);
+    }
+
+    private async Task<SettledChange?> DecideAsync(
+        DbSession session, FaceToSettle face, StandingAnnotation annotation, TruthComparison comparison, bool isGood, bool isSwapped, Guid? actor, DateTimeOffset now)
+    {
+        if (!annotation.IsPending) return null;
+        if (isGood) return await annotations.AcceptAsync(session, annotation, comparison.MeanPercent, actor, now);
+        if (!annotation.WasReturned)
+            return await annotations.ReturnAsync(session, annotation, comparison, isSwapped ? SwappedReason : MisplacedReason, null, actor, now);
+
+        // A repair that fails again is for a person to judge: only a supervisor rejects.
+        await ReviewQueueRows.AddAsync(session, face, face.IsGold ? "gold" : "disagreement", GoldUrgency, now);
+        return null;
     }
 }

@@ -12,11 +12,11 @@ public sealed record IntervalBody(double Estimate, double Low, double High)
         new(Math.Round(interval.Estimate, places), Math.Round(interval.Low, places), Math.Round(interval.High, places));
 }
 
-/// <param name="Faces">Labels of ordinary faces.</param>
+/// <param name="Faces">Labels of ordinary faces; to oneself, like all figures here, as of the end of the day before.</param>
 /// <param name="NoisePercent">Standard deviation of a placement, all kinds together, before the landmark's own factor.</param>
 /// <param name="GrossShare">Share of landmarks that are gross errors, 0 to 1.</param>
 /// <param name="ShapeSlope">1 for who follows the face, 0 for who places a mean face everywhere.</param>
-/// <param name="GoldFaces">Known faces labelled, and passed; to oneself as of the end of the day before.</param>
+/// <param name="GoldFaces">Known faces labelled, and passed.</param>
 /// <param name="AgreementPercent">Mean distance from the settled faces, the newest 200; null before the first.</param>
 /// <param name="Drift">Null with too few faces.</param>
 public sealed record SchemeSkillBody(

@@ -11,7 +11,6 @@ namespace AnnotationHub.Web.Supervision;
 public sealed class SkillStore(Database database)
 {
     private const int NewestErrors = 200;
-    private static readonly TimeSpan LongestUndecided = TimeSpan.FromDays(30);
 
     private const string IsAnnotatorSql = "SELECT COUNT(*) FROM user_role WHERE user_id = @annotator AND role_name = 'annotator'";
 
@@ -25,51 +24,55 @@ public sealed class SkillStore(Database database)
         SELECT a.error_percent
         FROM annotation a
         JOIN project p ON p.id = a.project_id
-        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL AND a.decided_at < @goldBefore
+        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL AND a.decided_at < @decidedBefore
         ORDER BY a.id DESC
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
-    // What was decided today, or is not decided yet. A month of one person's work is looked through: hardly anything waits longer.
+    // Few rows: what waits, and a day's decisions.
     private const string LatestSql = """
-        SELECT e.packed_statistics, e.is_gold, e.is_passed FROM label_evidence e
-        JOIN annotation a ON a.id = e.annotation_id
-        WHERE e.annotator_id = @annotator AND e.scheme_key = @schemeKey AND e.annotation_id > @since AND (a.decided_at IS NULL OR a.decided_at >= @before)
+        SELECT e.packed_statistics, e.is_gold, e.is_passed FROM annotation n
+        JOIN label_evidence e ON e.annotation_id = n.id
+        WHERE n.annotator_id = @annotator AND n.decided_at IS NULL AND e.scheme_key = @schemeKey
+        UNION ALL
+        SELECT e.packed_statistics, e.is_gold, e.is_passed FROM annotation n
+        JOIN label_evidence e ON e.annotation_id = n.id
+        WHERE n.annotator_id = @annotator AND n.decided_at >= @decidedBefore AND e.scheme_key = @schemeKey
         """;
 
     /// <summary>Null where there is no such annotator.</summary>
     public Task<SkillBody?> FindAsync(Guid annotator, CancellationToken cancellation = default) => FindAsync(annotator, null, cancellation);
 
     /// <summary>
-    /// The same to the annotator in person, as of the beginning of the business day, ordinary faces and known ones alike: looked at after each
-    /// decision, whatever moved with one kind and not with the other would tell which face was known.
+    /// The same to the annotator in person, as of the decisions before the current business day: known faces count with their submission and
+    /// ordinary ones when they are settled, so that looking around each submission would tell which face was known.
     /// </summary>
     public Task<SkillBody?> FindOwnAsync(Guid annotator, DateTimeOffset now, CancellationToken cancellation = default) =>
         FindAsync(annotator, BusinessDay.At(now).Start, cancellation);
 
-    private Task<SkillBody?> FindAsync(Guid annotator, DateTimeOffset? goldBefore, CancellationToken cancellation) => database.ReadAsync<SkillBody?>(
+    private Task<SkillBody?> FindAsync(Guid annotator, DateTimeOffset? decidedBefore, CancellationToken cancellation) => database.ReadAsync<SkillBody?>(
         async session =>
         {
             if (await session.ScalarAsync<long>(IsAnnotatorSql, new { annotator }) == 0) return null;
             var schemes = new List<SchemeSkillBody>();
             foreach (var row in await session.QueryAsync<SkillRow>(SkillSql, new { annotator }))
             {
-                if (ShippedSchemes.Find(row.SchemeKey) is { } scheme && await OfSchemeAsync(session, annotator, scheme, row, goldBefore) is { } body) schemes.Add(body);
+                if (ShippedSchemes.Find(row.SchemeKey) is { } scheme && await OfSchemeAsync(session, annotator, scheme, row, decidedBefore) is { } body) schemes.Add(body);
             }
 
             return new SkillBody(annotator, schemes);
         },
         cancellation);
 
-    private static async Task<SchemeSkillBody?> OfSchemeAsync(DbSession session, Guid annotator, LandmarkScheme scheme, SkillRow row, DateTimeOffset? goldBefore)
+    private static async Task<SchemeSkillBody?> OfSchemeAsync(DbSession session, Guid annotator, LandmarkScheme scheme, SkillRow row, DateTimeOffset? decidedBefore)
     {
-        var key = new { annotator, schemeKey = scheme.Key, goldBefore = goldBefore ?? DateTimeOffset.MaxValue.AddYears(-1), limit = NewestErrors };
-        var record = await SeenAsync(session, annotator, scheme, row, goldBefore);
+        var key = new { annotator, schemeKey = scheme.Key, decidedBefore = decidedBefore ?? DateTimeOffset.MaxValue.AddYears(-1), limit = NewestErrors };
+        var record = await SeenAsync(session, annotator, scheme, row, decidedBefore);
         if (record.Skill.Faces <= 0) return null;
         var errors = await session.QueryAsync<double>(ErrorsSql, key);
         var population = await Populations.FindAsync(session, scheme);
         var report = SkillReport.Of(record.Skill, population);
-        var gold = await GoldAccuracy.ByKindAsync(session, annotator, scheme, key.goldBefore);
+        var gold = await GoldAccuracy.ByKindAsync(session, annotator, scheme, key.decidedBefore);
         return new SchemeSkillBody(
             scheme.Key, record.Faces, Round(report.Sigma.Estimate), Round(report.GrossShare.Estimate, 4), Round(report.Slope), record.GoldFaces, record.GoldPassed,
             errors.Count == 0 ? null : Round(errors.Average()), ErrorTrend.Of(errors), [.. report.Kinds.Select(k => Kind(k, gold))], record.At)
@@ -78,28 +81,20 @@ public sealed class SkillStore(Database database)
             Gross = IntervalBody.Of(report.GrossShare, 4),
             Swaps = IntervalBody.Of(report.SwapShare, 4),
             ExpectedErrorPercent = Round(report.ExpectedErrorPercent),
-            Charts = goldBefore is null ? await SkillCharts.OfAsync(session, annotator, scheme.Key, row.DriftCharts, row.DriftSince) : null,
+            Charts = decidedBefore is null ? await SkillCharts.OfAsync(session, annotator, scheme.Key, row.DriftCharts, row.DriftSince) : null,
         };
     }
 
-    // The record without what is too new to be told of; taken off exactly.
+    // The record without the labels that are too new to be told of; taken off exactly.
     private static async Task<(AnnotatorSkill Skill, int Faces, int GoldFaces, int GoldPassed, DateTimeOffset At)> SeenAsync(
-        DbSession session, Guid annotator, LandmarkScheme scheme, SkillRow row, DateTimeOffset? goldBefore)
+        DbSession session, Guid annotator, LandmarkScheme scheme, SkillRow row, DateTimeOffset? decidedBefore)
     {
         var skill = AnnotatorSkill.Unpack(row.PackedStatistics);
-        if (goldBefore is not { } before) return (skill, row.Faces, row.GoldFaces, row.GoldPassed, row.UpdatedAt);
-        var latest = await session.QueryAsync<EvidenceRow>(LatestSql, new { annotator, schemeKey = scheme.Key, since = FirstId(before - LongestUndecided), before });
+        if (decidedBefore is not { } before) return (skill, row.Faces, row.GoldFaces, row.GoldPassed, row.UpdatedAt);
+        var latest = await session.QueryAsync<EvidenceRow>(LatestSql, new { annotator, schemeKey = scheme.Key, decidedBefore = before });
         foreach (var label in latest) skill.Subtract(AnnotatorSkill.Unpack(label.PackedStatistics));
-        return (skill, row.Faces - latest.Count(l => !l.IsGold), row.GoldFaces - latest.Count(l => l.IsGold), row.GoldPassed - latest.Count(l => l.IsPassed), before);
-    }
-
-    // Version-7 ids begin with their milliseconds.
-    private static Guid FirstId(DateTimeOffset at)
-    {
-        var bytes = new byte[16];
-        Guid.CreateVersion7(at).TryWriteBytes(bytes, bigEndian: true, out _);
-        bytes.AsSpan(6).Clear();
-        return new Guid(bytes, bigEndian: true);
+        var gold = latest.Count(l => l.IsGold);
+        return (skill, row.Faces - (latest.Count - gold), row.GoldFaces - gold, row.GoldPassed - latest.Count(l => l.IsPassed), before);
     }
 
     private static KindSkillBody Kind(KindReport kind, IReadOnlyDictionary<LandmarkKind, GoldAccuracyBody> gold) => new(

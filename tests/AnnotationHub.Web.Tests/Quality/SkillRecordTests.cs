@@ -82,6 +82,32 @@ public sealed class SkillRecordTests
     }
 
     [Fact]
+    public async Task Reestimation_OfACorrectedFace_MeasuresAgainstTheCorrection()
+    {
+        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 1, wanted: 2);
+        var world = new LabelWorld(host);
+        await using var mei = await host.ConnectAsync("mei");
+        await using var lan = await host.ConnectAsync("lan");
+        // Both the same way off: to one another they are exact.
+        await world.LabelAsync(mei, LabelWorld.Noisy(new Random(1), 1, offPx: 9));
+        await world.LabelAsync(lan, LabelWorld.Noisy(new Random(2), 1, offPx: 9));
+        var plain = await SideAsync(host);
+        var supervisor = await host.Database.ScalarAsync<Guid>("SELECT id FROM app_user WHERE user_name = 'supervisor1'");
+        var trace = await host.Database.ScalarAsync<string>("SELECT trace_code FROM task");
+        var exact = LabelingHost.Shape().Select(p => PlacedLandmark.At(p.X, p.Y)).ToArray();
+        Assert.Equal(AdjudicationOutcome.Decided, await host.Services.GetRequiredService<Adjudications>().DecideAsync(
+            trace!, supervisor, new Adjudication(AdjudicationDecision.Correct, "", Landmarks: exact), host.Clock.GetUtcNow()));
+        var corrected = await SideAsync(host);
+        Assert.True(corrected > 0.4 && Math.Abs(plain) < 0.2 * corrected, $"{plain} {corrected}");
+
+        Assert.Equal(ReestimationOutcome.Done, await host.Services.GetRequiredService<Reestimation>().RunAsync(LabelingHost.Scheme));
+        var nightly = await SideAsync(host);
+        Assert.True(nightly > 0.7 * corrected, $"{nightly} {corrected}");
+        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT SUM(gold_faces) FROM annotator_skill"));
+        await world.AssertProvedAsync();
+    }
+
+    [Fact]
     public async Task Reestimation_WhoseLeaseWasTaken_ChangesNothingMore()
     {
         await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 1, wanted: 2);
@@ -94,6 +120,15 @@ public sealed class SkillRecordTests
         Assert.False(await leases.RenewAsync(first, now.AddMinutes(9), CancellationToken.None));
         Assert.False(await leases.CompleteAsync(first, now, CancellationToken.None));
         Assert.True(await leases.CompleteAsync(second, now, CancellationToken.None));
+    }
+
+    // How far to the side both are taken to put all kinds of landmarks; per cent.
+    private static async Task<double> SideAsync(LabelingHost host)
+    {
+        var sum = 0.0;
+        foreach (var packed in await host.Database.QueryAsync<byte[]>("SELECT packed_statistics FROM annotator_skill"))
+            sum += AnnotatorParameters.From(AnnotatorSkill.Unpack(packed)).Kinds.Average(k => k.Bias.X);
+        return sum / 2;
     }
 
     private static async Task<List<double>> SigmasAsync(LabelingHost host, IEnumerable<Guid> annotators)

@@ -55,6 +55,24 @@ public sealed class RepairFirstTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("acceptConsensus")]
+    [InlineData("correct")]
+    public async Task Decide_WithARepairThatIsStillBad_LeavesItToASupervisorInsteadOfReturningItAgain(string decision)
+    {
+        var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 60]);
+        await DecideAsync(trace, new { decision = "returnAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "" });
+        await new LeaseSweep(host.Database).RunAsync(DateTimeOffset.UtcNow.AddHours(73));
+        var landmarks = ReviewWorld.Shape(0).Select(l => new { x = l.Point.X, y = l.Point.Y, visibility = "visible" });
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, decision == "correct" ? new { decision, reason = "", landmarks } : new { decision, reason = "" }));
+        Assert.Equal(("pending", "submitted", "accepted"), await StatesAsync(ids[2], trace));
+        Assert.Equal(8000, await BalanceAsync("held"));
+        Assert.Equal(1, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"));
+        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "" }));
+        Assert.Equal((0, 0), (await BalanceAsync("held"), await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue")));
+        await ProveAsync();
+    }
+
+    [Theory]
     [InlineData("misplaced", "", "reason")]
     [InlineData("misplaced", "整张脸都偏了", null)]
     [InlineData("notAttempted", "", null)]
@@ -124,21 +142,6 @@ public sealed class RepairFirstTests : IAsyncLifetime
         // What was made good is not contested any more.
         var annotator = await host.SignedInAsync("annotator1", "demo-annotator");
         Assert.Equal("restored", (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings/entries")).GetProperty("items")[0].GetProperty("event").GetString());
-        await ProveAsync();
-    }
-
-    [Fact]
-    public async Task Repair_ThatFailsAgainWhereTheOthersAgree_IsAPersonsToJudge()
-    {
-        var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 60]);
-        await DecideAsync(trace, new { decision = "returnAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "偏" });
-        Assert.Single(await new LeaseSweep(host.Database).RunAsync(DateTimeOffset.UtcNow.AddHours(73)));
-        // The supervisor accepts what the others agree on: the one that has come back once already is neither sent back again nor rejected by rule.
-        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "acceptConsensus", reason = "" }));
-        Assert.Equal(("pending", "submitted", "accepted"), await StatesAsync(ids[2], trace));
-        Assert.Equal(1, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"));
-        Assert.Equal(HttpStatusCode.NoContent, await DecideAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[2], reasonCode = "misplaced", reason = "" }));
-        Assert.Equal(0, await host.Database.ScalarAsync<long>("SELECT COUNT(*) FROM review_queue"));
         await ProveAsync();
     }
 

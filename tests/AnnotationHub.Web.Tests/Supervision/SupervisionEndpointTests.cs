@@ -155,15 +155,24 @@ public sealed class SupervisionEndpointTests : IAsyncLifetime
     {
         var (trace, _) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 1]);
         await DecideAsync(trace, new { decision = "acceptConsensus" });
+        // To oneself the day's decisions do not show yet.
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE annotation SET decided_at = 0"));
         using var annotator = await host.SignedInAsync("annotator1", "demo-annotator");
-        // What was decided today is told tomorrow, whichever kind of face it was.
-        Assert.Empty((await annotator.GetFromJsonAsync<JsonElement>($"/api/v1/annotators/{annotators[0]:D}/skill")).GetProperty("schemes").EnumerateArray());
-        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE annotation SET decided_at = decided_at - 86400000000"));
         var skill = (await annotator.GetFromJsonAsync<JsonElement>($"/api/v1/annotators/{annotators[0]:D}/skill")).GetProperty("schemes")[0];
         Assert.Equal(("ibug-68", 1), (skill.GetProperty("scheme").GetString(), skill.GetProperty("faces").GetInt32()));
         Assert.Contains(skill.GetProperty("kinds").EnumerateArray(), k => k.GetProperty("kind").GetString() == "brow");
+        foreach (var figure in (string[])["noise", "gross", "swaps"]) AssertInterval(skill.GetProperty(figure));
+        foreach (var kind in skill.GetProperty("kinds").EnumerateArray())
+            foreach (var figure in (string[])["along", "across", "biasXInterval", "biasYInterval"]) AssertInterval(kind.GetProperty(figure));
         Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync($"/api/v1/annotators/{annotators[1]:D}/skill")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await supervisor.GetAsync($"/api/v1/annotators/{annotators[1]:D}/skill")).StatusCode);
+    }
+
+    private static void AssertInterval(JsonElement figure)
+    {
+        var (low, high) = (figure.GetProperty("low").GetDouble(), figure.GetProperty("high").GetDouble());
+        Assert.True(low < high, figure.GetRawText());
+        Assert.InRange(figure.GetProperty("estimate").GetDouble(), low, high);
     }
 
     private Task<HttpResponseMessage> DecideAsync(string trace, object body) => supervisor.PostAsJsonAsync($"/api/v1/faces/{trace}/adjudication", body);

@@ -2,6 +2,7 @@ using AnnotationHub.Domain.Quality;
 using AnnotationHub.Domain.Tasks;
 using AnnotationHub.Storage;
 using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Tasks;
 
@@ -53,20 +54,14 @@ internal sealed class KnownFaceWithdrawal(LedgerStore ledger, AnnotationStates a
         await ConsensusStore.WriteAsync(session, face.Id, consensus, agreement, ConsensusOrigin.Consensus, null, now);
     }
 
-    private const string DismissSql = """
-        UPDATE quality_flag SET state = 'dismissed', decided_by = @supervisor, decided_at = @now, note = @note
-        WHERE state = 'open' AND annotator_id = @annotatorId AND scheme_key = @schemeKey
-          AND EXISTS (SELECT 1 FROM quality_flag_face f WHERE f.flag_id = quality_flag.id AND f.task_id = @taskId)
-          AND NOT EXISTS (SELECT 1 FROM quality_flag_face f WHERE f.flag_id = quality_flag.id AND f.task_id <> @taskId)
-        """;
-
-    // Whom it failed has no alarm and no flag left that rests on it: the charts cannot tell how much of what they say came from here.
-    private static async Task ForgetFailureAsync(DbSession session, FaceToSettle face, StandingAnnotation annotation, DateTimeOffset now)
+    // The record, the charts and the flags of who failed it: a drift that it made would bring more known faces.
+    private static async Task ForgetAsync(DbSession session, FaceToSettle face, StandingAnnotation annotation, DateTimeOffset now)
     {
-        var row = new { annotatorId = annotation.AnnotatorId, schemeKey = face.SchemeKey, taskId = face.Id, supervisor = (Guid?)null, now, note = face.TraceCode };
-        await session.ExecuteAsync(DismissSql, row);
-        if (await LabelEvidence.FindAsync(session, annotation.Id) is { Label: { IsGold: true, IsPassed: false } })
-            await AnnotatorRecord.RestartChartsAsync(session, annotation.AnnotatorId, face.SchemeKey);
+        var counted = await LabelEvidence.FindAsync(session, annotation.Id);
+        await LabelEvidence.TakeOffAsync(session, annotation.Id, now);
+        if (counted is not { Label: { IsGold: true, IsPassed: false } }) return;
+        await AnnotatorRecord.RestartChartsWithoutAsync(session, annotation.AnnotatorId, face.SchemeKey, annotation.Id);
+        await FaceFlags.WithoutAsync(session, annotation.AnnotatorId, face.Id, now);
     }
 
     private async Task<IReadOnlyList<SettledChange>> MakeGoodAsync(DbSession session, FaceToSettle face, Guid? supervisor, DateTimeOffset now)
@@ -74,8 +69,7 @@ internal sealed class KnownFaceWithdrawal(LedgerStore ledger, AnnotationStates a
         var changes = new List<SettledChange>();
         foreach (var annotation in await session.QueryAsync<StandingAnnotation>(AllSql, new { taskId = face.Id }))
         {
-            await ForgetFailureAsync(session, face, annotation, now);
-            await LabelEvidence.TakeOffAsync(session, annotation.Id, now);
+            await ForgetAsync(session, face, annotation, now);
             if (annotation.State == "rejected")
             {
                 if (await ledger.RestoreAsync(session, annotation.Posting, supervisor, now) == PostingOutcome.Posted)

@@ -108,6 +108,16 @@ internal sealed class AnnotatorRecord
     /// <summary>After coaching: the charts begin anew.</summary>
     public static Task RestartChartsAsync(DbSession session, Guid annotatorId, string schemeKey) => session.ExecuteAsync(RestartSql, new { annotatorId, schemeKey });
 
+    private const string RestartUnlessBeforeSql = """
+        UPDATE annotator_skill SET drift_charts = NULL, drift_signals = NULL, drift_since = NULL
+        WHERE annotator_id = @annotatorId AND scheme_key = @schemeKey
+          AND NOT EXISTS (SELECT 1 FROM gold_attempt a WHERE a.annotation_id = @annotationId AND a.submitted_at > annotator_skill.drift_since)
+        """;
+
+    /// <summary>The same where a known face was wrong; a drift that had shown before that label does not come from it and stays.</summary>
+    public static Task RestartChartsWithoutAsync(DbSession session, Guid annotatorId, string schemeKey, Guid annotationId) =>
+        session.ExecuteAsync(RestartUnlessBeforeSql, new { annotatorId, schemeKey, annotationId });
+
     private sealed class Row
     {
         public int Faces { get; init; }

@@ -44,8 +44,7 @@ internal sealed class EvidenceWriter(
     private CountedLabel AgainstTruth(SchemeFace face, SchemeLabel label, PlacedLandmark[] truth)
     {
         var fit = ConsensusEstimator.AgainstTruth(population, new FaceLabel(label.Landmarks, annotators[label.AnnotatorId]), truth, face.Box);
-        if (!face.IsGold) return CountedLabel.Ordinary(fit);
-        return CountedLabel.Known(fit, TruthComparison.Of(population.Scheme, label.Landmarks, truth, face.Box).Passes);
+        return !face.IsGold ? CountedLabel.Ordinary(fit) : CountedLabel.Known(fit, TruthComparison.Of(population.Scheme, label.Landmarks, truth, face.Box).Passes);
     }
 
     private async Task<bool> ExchangeAsync(DbSession session, List<(SchemeLabel Label, CountedLabel Counted)> counted, DateTimeOffset now, DateTimeOffset until)

@@ -9,8 +9,8 @@ namespace AnnotationHub.Web.Quality.Skill.Nightly;
 internal sealed record SchemeLabel(Guid AnnotationId, Guid AnnotatorId, PlacedLandmark[] Landmarks, DateTimeOffset SubmittedAt);
 
 /// <summary>A face with the labels that its annotators' records are made of.</summary>
-/// <param name="Truth">Of a known face; and of one that a supervisor has put right by hand.</param>
-internal sealed record SchemeFace(Guid TaskId, FaceBox Box, PlacedLandmark[]? Truth, bool IsGold, IReadOnlyList<SchemeLabel> Labels);
+/// <param name="Truth">Of a known face, and of one that a supervisor has corrected: that is taken as exact, too.</param>
+internal sealed record SchemeFace(Guid TaskId, bool IsGold, FaceBox Box, PlacedLandmark[]? Truth, IReadOnlyList<SchemeLabel> Labels);
 
 /// <summary>Reads the faces of a scheme page by page: memory does not grow with their number.</summary>
 internal sealed class SchemeFaces(Database database, string schemeKey)
@@ -24,7 +24,7 @@ internal sealed class SchemeFaces(Database database, string schemeKey)
         SELECT t.id, t.is_gold, t.box_x, t.box_y, t.box_width, t.box_height, COALESCE(k.landmarks, c.landmarks) AS truth
         FROM task t
         LEFT JOIN gold_truth k ON k.task_id = t.id
-        LEFT JOIN consensus c ON c.task_id = t.id AND c.origin = 'corrected' AND t.is_gold = 0
+        LEFT JOIN consensus c ON c.task_id = t.id AND c.origin = 'corrected' AND t.state = 'accepted'
         WHERE t.project_id = @projectId AND t.id > @after AND t.annotation_count > 0
         ORDER BY t.id
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
@@ -78,7 +78,7 @@ internal sealed class SchemeFaces(Database database, string schemeKey)
         public byte[]? Truth { get; init; }
 
         public SchemeFace With(IReadOnlyList<LabelRow> labels) => new(
-            Id, new FaceBox(BoxX, BoxY, BoxWidth, BoxHeight), Truth is { } packed ? PackedLandmarks.Unpack(packed) : null, IsGold,
+            Id, IsGold, new FaceBox(BoxX, BoxY, BoxWidth, BoxHeight), Truth is { } packed ? PackedLandmarks.Unpack(packed) : null,
             [.. labels.Select(l => new SchemeLabel(l.Id, l.AnnotatorId, PackedLandmarks.Unpack(l.Landmarks), l.SubmittedAt))]);
     }
 
