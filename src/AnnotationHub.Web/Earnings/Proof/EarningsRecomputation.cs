@@ -16,7 +16,7 @@ internal static class EarningsRecomputation
         FROM annotation a
         JOIN assignment s ON s.id = a.assignment_id
         LEFT JOIN appeal p ON p.annotation_id = a.id
-        LEFT JOIN {WrongKnownFaces.Sql} g ON g.task_id = a.task_id AND a.decided_at <= g.ended_at
+        LEFT JOIN {WrongKnownFaces.Table} g ON g.task_id = a.task_id AND a.decided_at <= g.ended_at
         GROUP BY a.annotator_id, a.project_id, s.currency, s.price_e4, s.base_share_e4, a.state, a.reason_code,
             CASE WHEN p.state = 'upheld' OR g.task_id IS NOT NULL THEN 1 ELSE 0 END
         """;

@@ -15,7 +15,7 @@ internal sealed class LedgerCauses
         FROM ledger_transaction t
         LEFT JOIN annotation n ON n.id = t.annotation_id
         LEFT JOIN appeal p ON p.annotation_id = t.annotation_id
-        LEFT JOIN {WrongKnownFaces.Sql} g ON g.task_id = t.task_id
+        LEFT JOIN {WrongKnownFaces.Table} g ON g.task_id = t.task_id
         LEFT JOIN ledger_transaction r ON r.reverses_seq = t.seq
         LEFT JOIN ledger_remedy m ON m.reverses_seq = t.reverses_seq AND m.confirmed_by IS NOT NULL
         LEFT JOIN payout_item_correction c ON c.reverses_seq = t.reverses_seq

@@ -4,5 +4,5 @@ namespace AnnotationHub.Web.Earnings.Proof;
 internal static class WrongKnownFaces
 {
     /// <summary>A table of <c>task_id</c> and <c>ended_at</c>.</summary>
-    public const string Sql = "(SELECT task_id, withdrawn_at AS ended_at FROM gold_withdrawal UNION ALL SELECT task_id, retired_at AS ended_at FROM gold_retirement)";
+    public const string Table = "(SELECT task_id, withdrawn_at AS ended_at FROM gold_withdrawal UNION ALL SELECT task_id, retired_at AS ended_at FROM gold_retirement)";
 }

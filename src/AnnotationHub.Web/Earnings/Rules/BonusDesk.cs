@@ -26,7 +26,7 @@ public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<Ea
             FROM annotation a
             JOIN assignment s ON s.id = a.assignment_id
             LEFT JOIN appeal p ON p.annotation_id = a.id
-            LEFT JOIN {WrongKnownFaces.Sql} g ON g.task_id = a.task_id AND a.submitted_at <= g.ended_at
+            LEFT JOIN {WrongKnownFaces.Table} g ON g.task_id = a.task_id AND a.submitted_at <= g.ended_at
             WHERE a.submitted_at < @until AND s.currency = @currency AND (a.state = 'accepted' OR a.state = 'rejected')
         ) w
         GROUP BY w.annotator_id
