@@ -49,6 +49,9 @@ internal static class AdjudicationEndpoint
     {
         if (body.Landmarks is not null || body.Annotation is not { } id) return null;
         var face = await faces.FindAsync(traceCode, cancellation);
-        return face?.Annotations.FirstOrDefault(a => a.Id == id) is { } taken ? PackedLandmarks.Unpack(taken.Landmarks) : null;
+        if (face?.Annotations.FirstOrDefault(a => a.Id == id) is not { } taken) return null;
+        var landmarks = PackedLandmarks.Unpack(taken.Landmarks);
+        // Where only disputed landmarks were asked for, the others are as the consensus has them.
+        return face.Consensus is { } consensus ? [.. landmarks.Select((l, i) => l.IsPresent ? l : consensus[i])] : landmarks;
     }
 }

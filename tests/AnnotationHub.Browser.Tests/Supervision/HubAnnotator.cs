@@ -46,12 +46,12 @@ internal sealed record HubAnnotator(string UserName, double SigmaPercent, double
 
     private async Task SubmitAsync(HubConnection line, JsonElement offer, IReadOnlyList<(double X, double Y)> truth, Random random)
     {
-        await PlaceAsync(line, offer, truth, random);
+        var sequence = await PlaceAsync(line, offer, truth, random);
         var (assignmentId, epoch) = (offer.GetProperty("assignmentId").GetString(), offer.GetProperty("epoch").GetInt32());
         string[] acknowledged = [];
         for (var tries = 0; tries < 3; tries++)
         {
-            var outcome = await line.InvokeAsync<JsonElement>("Submit", new { assignmentId, epoch, sequence = truth.Count, acknowledgedFindings = acknowledged });
+            var outcome = await line.InvokeAsync<JsonElement>("Submit", new { assignmentId, epoch, sequence, acknowledgedFindings = acknowledged });
             if (outcome.GetProperty("status").GetString() != "needsAttention") return;
             acknowledged = [.. outcome.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
         }
@@ -60,16 +60,18 @@ internal sealed record HubAnnotator(string UserName, double SigmaPercent, double
         await line.InvokeAsync("Skip", new { assignmentId, reason = "blurred" });
     }
 
-    private async Task PlaceAsync(HubConnection line, JsonElement offer, IReadOnlyList<(double X, double Y)> truth, Random random)
+    // Where only disputed landmarks are asked for, those alone; answers how many.
+    private async Task<int> PlaceAsync(HubConnection line, JsonElement offer, IReadOnlyList<(double X, double Y)> truth, Random random)
     {
         // In ibug-68 the outer eye corners are 36 and 45; where they are not there yet, any scale will do.
         var eyesPx = truth.Count > 45 ? Math.Sqrt(Math.Pow(truth[45].X - truth[36].X, 2) + Math.Pow(truth[45].Y - truth[36].Y, 2)) : 100;
         double Noise() => SigmaPercent * eyesPx / 100 * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        var placements = truth.Select((p, i) => new
+        int[] asked = offer.GetProperty("landmarks") is { ValueKind: JsonValueKind.Array } some ? [.. some.EnumerateArray().Select(l => l.GetInt32())] : [.. Enumerable.Range(0, truth.Count)];
+        var placements = asked.Select(i => new
         {
             landmark = i,
-            x = Math.Max(0, p.X + Noise()),
-            y = Math.Max(0, p.Y + Noise() + (i is >= 17 and <= 26 ? LeanPercent * eyesPx / 100 : 0)),
+            x = Math.Max(0, truth[i].X + Noise()),
+            y = Math.Max(0, truth[i].Y + Noise() + (i is >= 17 and <= 26 ? LeanPercent * eyesPx / 100 : 0)),
             visibility = "visible",
             elapsedMs = 700 + random.Next(900),
         });
@@ -80,5 +82,6 @@ internal sealed record HubAnnotator(string UserName, double SigmaPercent, double
             firstSequence = 1,
             placements,
         });
+        return asked.Length;
     }
 }

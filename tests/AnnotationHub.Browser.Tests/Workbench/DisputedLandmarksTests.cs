@@ -5,9 +5,6 @@ using AnnotationHub.Browser.Tests.Hosting;
 using AnnotationHub.Browser.Tests.Supervision;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Domain.Quality;
-using AnnotationHub.Storage;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AnnotationHub.Browser.Tests.Workbench;
 
@@ -18,9 +15,6 @@ public sealed class DisputedLandmarksTests(ChromiumBrowser chromium)
     private const long PriceE4 = 8_000;
     private static readonly LandmarkScheme Scheme = ShippedSchemes.Find("ibug-68")!;
 
-    // The lower lip's middle and what lies around it.
-    private static readonly int[] Contradicted = [56, 57, 58, 65, 66, 67];
-
     [Fact]
     public async Task Offer_OfDisputedLandmarks_AsksForThoseAloneAndPaysThemInProportion()
     {
@@ -29,15 +23,15 @@ public sealed class DisputedLandmarksTests(ChromiumBrowser chromium)
         var sample = SampleFace.Single()[0];
         var project = await sample.OrderAsync(client, minimum: 2, maximum: 5);
         var face = (await client.FilesAsync(project)).Keys.Single();
-        await ContradictAsync(host, client, project, face, sample.Truth);
+        await Contradiction.LabelAsync(host, client, project, face, sample.Truth);
 
         var annotator = await Annotator.SignInAsync(chromium.Browser, host.Address, "annotator3");
         await annotator.OpenAsync(project);
         Assert.Equal(face, await annotator.TraceCodeAsync());
         var assignment = (await HistoryAsync(client, face)).GetProperty("assignments").EnumerateArray().Single(a => a.GetProperty("state").GetString() == "live");
         int[] asked = [.. assignment.GetProperty("landmarks").EnumerateArray().Select(l => l.GetInt32())];
-        Assert.All(Contradicted, l => Assert.Contains(l, asked));
-        Assert.InRange(asked.Length, Contradicted.Length, Scheme.Count / 3);
+        Assert.All(Contradiction.Landmarks, l => Assert.Contains(l, asked));
+        Assert.InRange(asked.Length, Contradiction.Landmarks.Count, Scheme.Count / 3);
         var price = new Money(PartialPrice.Of(PriceE4, asked.Length, Scheme.Count), "CNY").Amount;
         await AssertAskedAsync(annotator, asked, price);
 
@@ -88,21 +82,6 @@ public sealed class DisputedLandmarksTests(ChromiumBrowser chromium)
         using var third = await host.SignedInAsync("annotator3", "demo-annotator");
         var entries = (await third.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings/entries")).GetProperty("items").EnumerateArray().ToList();
         Assert.Contains(entries, e => e.GetProperty("traceCode").GetString() == face && e.GetProperty("amount").GetProperty("amount").GetString() == price);
-    }
-
-    private static async Task ContradictAsync(BrowserHost host, HttpClient client, string project, string face, IReadOnlyList<(double X, double Y)> truth)
-    {
-        var eyesPx = Math.Sqrt(Math.Pow(truth[45].X - truth[36].X, 2) + Math.Pow(truth[45].Y - truth[36].Y, 2));
-        IReadOnlyList<(double X, double Y)> other = [.. truth.Select((p, l) => Contradicted.Contains(l) ? (p.X + (0.14 * eyesPx), p.Y + (0.11 * eyesPx)) : p)];
-        var box = (await HistoryAsync(client, face)).GetProperty("faceBox");
-        double Of(string name) => box.GetProperty(name).GetDouble();
-        FaceLabel[] labels = [.. new[] { truth, other }.Select(shape => new FaceLabel([.. shape.Select(p => PlacedLandmark.At(p.X, p.Y))], AnnotatorParameters.Unknown))];
-        var consensus = ConsensusEstimator.Estimate(Scheme, labels, new FaceBox(Of("x"), Of("y"), Of("width"), Of("height")));
-        // A target that the two together just miss.
-        await host.Services.GetRequiredService<Database>().WriteAsync(s => s.ExecuteAsync(
-            "UPDATE project SET target_error_percent = @target WHERE id = @id", new { target = 0.9 * consensus.PredictedPercent, id = Guid.Parse(project) }));
-        await new HubAnnotator("annotator1", 0).LabelAsync(host, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = truth });
-        await new HubAnnotator("annotator2", 0).LabelAsync(host, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = other });
     }
 
     private static Task<JsonElement> HistoryAsync(HttpClient client, string face) => client.GetFromJsonAsync<JsonElement>($"/api/v1/faces/{face}");

@@ -26,6 +26,13 @@ export interface Landmark {
   readonly visibility: Visibility;
 }
 
+/** As somebody sent it: absent, without a place, where the landmark was not asked for. */
+export interface SentLandmark {
+  readonly x: number | null;
+  readonly y: number | null;
+  readonly visibility: Visibility | "absent";
+}
+
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -41,7 +48,9 @@ export interface ReviewAnnotation {
   readonly errorPercent: number | null;
   /** Set where it came back for repair once. */
   readonly reasonCode: string | null;
-  readonly landmarks: readonly Landmark[];
+  readonly landmarks: readonly SentLandmark[];
+  /** The disputed landmarks where only those were asked for; null for the whole face. */
+  readonly asked: readonly number[] | null;
 }
 
 export interface Consensus {
@@ -115,13 +124,26 @@ export async function getScheme(key: string): Promise<Scheme> {
   return (await send(`/api/v1/schemes/${encodeURIComponent(key)}`)) as Scheme;
 }
 
-export async function adjudicate(traceCode: string, decision: Adjudication, key: string): Promise<void> {
+export async function adjudicate(traceCode: string, decision: Adjudication): Promise<void> {
   await send(`/api/v1/faces/${encodeURIComponent(traceCode)}/adjudication`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey() },
     body: JSON.stringify(decision),
   });
 }
+
+/** The known truth of the face is wrong; the words say why. */
+export async function withdrawKnown(traceCode: string, reason: string): Promise<void> {
+  await send(`/api/v1/faces/${encodeURIComponent(traceCode)}/known-face-wrong`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey() },
+    body: JSON.stringify({ reason }),
+  });
+}
+
+// crypto.randomUUID is there on https alone, and a training room may not have it.
+export const idempotencyKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 async function send(address: string, init: RequestInit = {}): Promise<unknown> {
   const answer = await fetch(address, { credentials: "same-origin", ...init });

@@ -1,6 +1,6 @@
 // A supervisor's own version of the face, with undo. Begins as the consensus, or as one annotator's work.
 
-import type { Landmark } from "./api";
+import type { Landmark, Visibility } from "./api";
 
 export interface Correction {
   readonly landmarks: readonly Landmark[];
@@ -21,6 +21,27 @@ export function move(correction: Correction, index: number, x: number, y: number
   const landmarks = correction.landmarks.map((l, i) => (i === index ? { x, y, visibility } : l));
   const isSameDrag = from !== null && correction.past.at(-1) === from;
   return { landmarks, past: isSameDrag ? correction.past : [...correction.past, correction.landmarks], undone: [] };
+}
+
+/**
+ * Says how one landmark can be seen. What was outside comes back where `place` is, which is where it was before or a guess to move from.
+ */
+export function see(correction: Correction, index: number, visibility: Visibility, place: { x: number; y: number }): Correction {
+  const old = correction.landmarks[index];
+  if (!old || old.visibility === visibility) return correction;
+  const { x, y } = old.x !== null && old.y !== null ? { x: old.x, y: old.y } : place;
+  const changed: Landmark = visibility === "outside" ? { x: null, y: null, visibility } : { x, y, visibility };
+  const landmarks = correction.landmarks.map((l, i) => (i === index ? changed : l));
+  return { landmarks, past: [...correction.past, correction.landmarks], undone: [] };
+}
+
+/** Where the landmark last had a place in this correction; null where it never had. */
+export function lastPlace(correction: Correction, index: number): { x: number; y: number } | null {
+  for (const landmarks of [correction.landmarks, ...[...correction.past].reverse()]) {
+    const { x, y } = landmarks[index] ?? { x: null, y: null };
+    if (x !== null && y !== null) return { x, y };
+  }
+  return null;
 }
 
 export function undo(correction: Correction): Correction {

@@ -13,6 +13,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   w: "worst",
   q: "previousLandmark",
   h: "marks",
+  k: "known",
   f: "fit",
   "+": "zoomIn",
   "=": "zoomIn",
@@ -21,6 +22,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   "?": "help",
   escape: "cancel",
 };
+
+/** While correcting, as at the workbench: visible, turned away, covered, outside. */
+const SEEN: Readonly<Record<string, string>> = { v: "see:visible", t: "see:selfOccluded", o: "see:occluded", x: "see:outside" };
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   arrowleft: [-1, 0],
@@ -47,5 +51,19 @@ export function keyAction(key: Key, isRejecting: boolean, isCorrecting: boolean)
     return `nudge:${arrow[0] * step},${arrow[1] * step}`;
   }
   if (name === "enter" && isCorrecting) return "save";
-  return PLAIN[name] ?? null;
+  return (isCorrecting ? SEEN[name] : undefined) ?? PLAIN[name] ?? null;
+}
+
+/** Whether the key belongs to what has the focus: a field, a dialog, a button. */
+export function isForField(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement;
+  if (target.closest("dialog")) return true;
+  if (target.closest("textarea") && (event.key === "Enter" || event.key === "Escape")) {
+    // Back to the list: the next digit sends, the words with it.
+    event.preventDefault();
+    target.blur();
+    return true;
+  }
+  if (target.closest("input, textarea, select") && event.key !== "Escape") return true;
+  return target.closest("button") !== null && (event.key === "Enter" || event.key === " ");
 }

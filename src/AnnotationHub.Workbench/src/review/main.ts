@@ -1,22 +1,16 @@
 // The review page: one face after the other, decided by the keyboard, the next one already there.
 
-import { type Adjudication, adjudicate, getQueue, getScheme, type Landmark, Refused, type Scheme } from "./api";
+import { type Adjudication, adjudicate, getQueue, type Landmark, Refused, type Scheme, type Visibility, withdrawKnown } from "./api";
 import { move, redo, undo } from "./correction";
-import { keyAction } from "./keys";
+import { isForField, keyAction } from "./keys";
+import { bindKnown } from "./known";
 import { paintPanel, REASONS, slot } from "./panel";
-import { FaceLoader, type Loaded } from "./prefetch";
-import { ReviewQueue } from "./queue";
+import { FaceLoader, type Loaded, SchemeLoader } from "./prefetch";
+import { LOOK_AGAIN_MS, QUEUE_PAGE, ReviewQueue } from "./queue";
 import { Stage } from "./stage";
 import * as review from "./state";
+import { stepBySpread } from "./strip";
 import { loadTexts, type Texts } from "./texts";
-
-const QUEUE_PAGE = 20;
-
-/** Under so many the list is read again, in the background. */
-const REFILL_BELOW = 12;
-
-/** Faces loaded ahead of the one that is decided. */
-const AHEAD = 2;
 
 class ReviewPage {
   private readonly queue = new ReviewQueue(() => getQueue(QUEUE_PAGE));
@@ -25,9 +19,12 @@ class ReviewPage {
   private scheme: Scheme | null = null;
   private dragFrom: readonly Landmark[] | null = null;
   private isSending = false;
-  private readonly schemes = new Map<string, Promise<Scheme>>();
+  /** The face that was asked for last. */
+  private wanted = "";
+  private readonly schemes = new SchemeLoader();
   private readonly faces = new FaceLoader();
   private readonly stage: Stage;
+  private readonly known: HTMLDialogElement;
 
   constructor(
     private readonly root: HTMLElement,
@@ -51,12 +48,35 @@ class ReviewPage {
     for (const button of root.querySelectorAll<HTMLButtonElement>("[data-action]")) {
       button.addEventListener("click", () => this.act(button.dataset.action ?? ""));
     }
+    this.known = root.querySelector("[data-known]") as HTMLDialogElement;
+    bindKnown(this.known, (words) => this.sendKnown(words));
   }
 
   async start(first: string | null): Promise<void> {
-    await this.queue.refill();
+    setInterval(() => {
+      if (this.root.dataset.mode === "empty" || this.root.dataset.mode === "failed") void this.again();
+    }, LOOK_AGAIN_MS);
+    if (!(await this.refilled())) return;
     if (first && this.queue.current?.traceCode !== first) await this.show(first);
     else await this.showCurrent();
+  }
+
+  /** Reads the list, or says that it could not be read. */
+  private async refilled(): Promise<boolean> {
+    try {
+      await this.queue.refill();
+      return true;
+    } catch (failure) {
+      this.showMissing(failure);
+      return false;
+    }
+  }
+
+  /** After a failure the same face, on an empty page whatever waits by now. */
+  private async again(): Promise<void> {
+    const failed = this.root.dataset.mode === "failed" ? this.root.dataset.face : undefined;
+    if (failed) return this.show(failed);
+    if (await this.refilled()) await this.showCurrent();
   }
 
   private async showCurrent(): Promise<void> {
@@ -67,9 +87,13 @@ class ReviewPage {
 
   private async show(traceCode: string): Promise<void> {
     this.root.dataset.mode = "loading";
+    this.wanted = traceCode;
     try {
       const loaded = await this.faces.get(traceCode);
-      this.scheme = await this.schemeOf(loaded.face.scheme);
+      const scheme = await this.schemes.get(loaded.face.scheme);
+      // Another face was gone to while this one was on its way.
+      if (this.wanted !== traceCode) return;
+      this.scheme = scheme;
       this.loaded = loaded;
       this.state = review.open(loaded.face);
       this.root.dataset.mode = "face";
@@ -77,11 +101,18 @@ class ReviewPage {
       history.replaceState(null, "", `/supervision/review?face=${encodeURIComponent(traceCode)}`);
       this.stage.fitFace();
       this.paint();
-      for (const next of this.queue.upcoming(AHEAD)) void this.faces.get(next.traceCode).catch(() => undefined);
+      for (const next of this.queue.upcoming()) void this.faces.get(next.traceCode).catch(() => undefined);
     } catch (failure) {
-      this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotLoaded"), true);
-      this.showEmpty();
+      if (this.wanted === traceCode) this.showMissing(failure, traceCode);
     }
+  }
+
+  /** Neither the list's end nor a face: it could not be loaded, which the next try may mend. */
+  private showMissing(failure: unknown, traceCode?: string): void {
+    this.showEmpty();
+    this.root.dataset.mode = "failed";
+    if (traceCode) this.root.dataset.face = traceCode;
+    this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotLoaded"), true);
   }
 
   private showEmpty(): void {
@@ -90,15 +121,6 @@ class ReviewPage {
     this.root.dataset.mode = "empty";
     delete this.root.dataset.face;
     this.stage.repaint();
-  }
-
-  private schemeOf(key: string): Promise<Scheme | null> {
-    const known = this.schemes.get(key) ?? getScheme(key);
-    this.schemes.set(key, known);
-    return known.catch(() => {
-      this.schemes.delete(key);
-      return null;
-    });
   }
 
   private scene(): ReturnType<ConstructorParameters<typeof Stage>[1]["scene"]> {
@@ -135,9 +157,7 @@ class ReviewPage {
   }
 
   private choose(index: number | null): void {
-    if (!this.state) return;
-    this.state = review.choose(this.state, index);
-    this.paint();
+    if (this.state) this.change(review.choose(this.state, index));
   }
 
   private look(landmark: number): void {
@@ -152,24 +172,8 @@ class ReviewPage {
     this.change({ correction: move(this.state.correction, index, x, y, from) });
   }
 
-  private nudge(dx: number, dy: number): void {
-    const { correction, landmark } = this.state ?? {};
-    const point = correction && landmark !== null && landmark !== undefined ? correction.landmarks[landmark] : undefined;
-    if (!point || point.x === null || point.y === null || landmark === null || landmark === undefined) return;
-    this.moveLandmark(landmark, point.x + dx / this.stage.scale, point.y + dy / this.stage.scale, null);
-  }
-
   private key(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (target.closest("textarea") && (event.key === "Enter" || event.key === "Escape")) {
-      // Back to the list: the next digit sends, the words with it.
-      event.preventDefault();
-      target.blur();
-      return;
-    }
-    if (target.closest("input, textarea, select, dialog[open]") && event.key !== "Escape") return;
-    // A focused button keeps its own keys.
-    if (target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
+    if (isForField(event)) return;
     const action = keyAction(event, this.state?.isRejecting === true, (this.state?.correction ?? null) !== null);
     if (!action) return;
     event.preventDefault();
@@ -179,12 +183,24 @@ class ReviewPage {
   private act(action: string): void {
     const [name, value] = action.split(":") as [string, string | undefined];
     if (name === "help") {
-      this.root.querySelector("dialog")?.showModal();
+      this.root.querySelector<HTMLDialogElement>("dialog.review-keys")?.showModal();
+      return;
+    }
+    if (name === "next" || name === "previous") {
+      if (this.queue.step(name === "next" ? 1 : -1)) void this.showCurrent();
       return;
     }
     const state = this.state;
-    if (!state) return;
+    if (!state) {
+      // Without a face the key of another annotator is that of another try.
+      if ((name === "again" || name === "relabel") && this.root.dataset.mode !== "loading") void this.again();
+      return;
+    }
     switch (name) {
+      case "known":
+        return state.face.kind === "gold" ? this.known.showModal() : undefined;
+      case "see":
+        return this.change(review.seeLandmark(state, value as Visibility));
       case "consensus":
         return this.decide(review.acceptConsensus(state));
       case "take":
@@ -194,15 +210,9 @@ class ReviewPage {
       case "relabel":
         return this.decide(review.askAnother());
       case "correct":
-        this.state = review.startCorrection(state);
-        return this.paint();
+        return this.change(review.startCorrection(state));
       case "cancel":
-        this.state = state.isRejecting
-          ? { ...state, isRejecting: false }
-          : state.correction
-            ? review.dropCorrection(state)
-            : review.choose(state, null);
-        return this.paint();
+        return this.change(review.cancel(state));
       case "reject":
         return state.chosen === null ? this.say(this.texts("Review.ChooseFirst"), true) : this.change({ isRejecting: true });
       case "reason":
@@ -216,61 +226,63 @@ class ReviewPage {
       case "previousLandmark":
         return this.lookNext(-1);
       case "undo":
-        return state.correction ? this.change({ correction: undo(state.correction) }) : undefined;
       case "redo":
-        return state.correction ? this.change({ correction: redo(state.correction) }) : undefined;
+        if (!state.correction) return;
+        return this.change({ correction: name === "undo" ? undo(state.correction) : redo(state.correction) });
       case "nudge": {
         const [dx, dy] = (value ?? "0,0").split(",").map(Number) as [number, number];
-        return this.nudge(dx, dy);
+        return this.change(review.nudge(state, dx / this.stage.scale, dy / this.stage.scale));
       }
       case "marks":
         return this.change({ showsMarks: !state.showsMarks });
       case "fit":
         return this.stage.fitFace();
       case "zoomIn":
-        return this.stage.zoomBy(1.25);
       case "zoomOut":
-        return this.stage.zoomBy(0.8);
-      case "next":
-        if (this.queue.step(1)) void this.showCurrent();
-        return;
-      case "previous":
-        if (this.queue.step(-1)) void this.showCurrent();
-        return;
+        return this.stage.zoomBy(name === "zoomIn" ? 1.25 : 0.8);
     }
   }
 
-  private lookNext(step: number): void {
-    if (!this.state) return;
-    const spread = this.state.face.spreadPercent;
-    const order = spread.map((value, index) => ({ value: value ?? 0, index })).sort((a, b) => b.value - a.value);
-    const now = order.findIndex((entry) => entry.index === this.state?.landmark);
-    const next = order[(now + step + order.length) % order.length];
-    if (next) this.look(next.index);
+  private lookNext(step: 1 | -1): void {
+    const next = this.state && stepBySpread(this.state.face.spreadPercent, this.state.landmark, step);
+    if (next !== null) this.look(next);
   }
 
   private decide(decision: Adjudication | null): void {
     if (!decision || !this.state || this.isSending) return;
-    void this.send(this.state.face.traceCode, decision);
+    const { traceCode } = this.state.face;
+    void this.settle(traceCode, this.texts(`Decided.${decision.decision}`), () => adjudicate(traceCode, decision));
   }
 
-  private async send(traceCode: string, decision: Adjudication): Promise<void> {
+  private sendKnown(words: string): void {
+    if (!this.state || this.isSending) return;
+    const { traceCode } = this.state.face;
+    void this.settle(traceCode, this.texts("Decided.known"), () => withdrawKnown(traceCode, words));
+  }
+
+  private async settle(traceCode: string, said: string, send: () => Promise<void>): Promise<void> {
     this.isSending = true;
     this.root.setAttribute("aria-busy", "true");
     try {
-      await adjudicate(traceCode, decision, idempotencyKey());
+      await send();
       this.faces.forget(traceCode);
-      this.say(`${traceCode} · ${this.texts(`Decided.${decision.decision}`)}`, false);
+      this.say(`${traceCode} · ${said}`, false);
       this.queue.settle(traceCode);
-      if (this.queue.length === 0) await this.queue.refill();
-      else if (this.queue.length < REFILL_BELOW) void this.queue.refill().catch(() => undefined);
-      await this.showCurrent();
     } catch (failure) {
       this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotSent"), true);
+      return;
     } finally {
       this.isSending = false;
       this.root.removeAttribute("aria-busy");
     }
+    await this.goOn();
+  }
+
+  private async goOn(): Promise<void> {
+    if (this.queue.length === 0) {
+      if (!(await this.refilled())) return;
+    } else if (this.queue.isLow) void this.queue.refill().catch(() => undefined);
+    await this.showCurrent();
   }
 
   private say(text: string, isBad: boolean): void {
@@ -279,10 +291,6 @@ class ReviewPage {
     toast.dataset.tone = isBad ? "bad" : "ok";
   }
 }
-
-// crypto.randomUUID is there on https alone, and a training room may not have it.
-const idempotencyKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const root = document.querySelector<HTMLElement>("[data-review]");
 if (root) {

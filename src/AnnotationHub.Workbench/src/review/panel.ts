@@ -40,13 +40,22 @@ export function paintPanel(
   slot(root, "worst").replaceChildren(
     ...worst(values, 3).map((index) => button(`${nameOf(index)} · ${(values[index] ?? 0).toFixed(1)}×`, "chip", () => actions.look(index))),
   );
-  set(root, "landmark", state.landmark === null ? "" : nameOf(state.landmark));
+  const corrected = state.landmark === null ? undefined : state.correction?.landmarks[state.landmark];
+  const seen = corrected ? ` · ${texts(`Seen.${corrected.visibility}`)}` : "";
+  set(root, "landmark", state.landmark === null ? "" : nameOf(state.landmark) + seen);
+  for (const choice of root.querySelectorAll<HTMLButtonElement>("[data-seen]")) {
+    choice.disabled = !corrected;
+    choice.setAttribute("aria-pressed", String(corrected?.visibility === choice.dataset.seen));
+  }
   paintReasons(slot(root, "reasons"), state, texts, actions);
   for (const part of root.querySelectorAll<HTMLElement>("[data-when]")) {
     part.hidden = (part.dataset.when === "correcting") !== (state.correction !== null);
   }
   for (const needs of root.querySelectorAll<HTMLButtonElement>("[data-needs]")) {
     needs.disabled = needs.dataset.needs === "consensus" ? face.consensus === null : state.chosen === null;
+  }
+  for (const only of root.querySelectorAll<HTMLElement>("[data-kind]")) {
+    only.hidden = only.dataset.kind !== face.kind;
   }
 }
 

@@ -1,6 +1,6 @@
 // The next face is there before it is asked for. Pictures live in memory alone: they are faces of people.
 
-import { getFace, type ReviewFace } from "./api";
+import { getFace, getScheme, type ReviewFace, type Scheme } from "./api";
 
 export interface Loaded {
   readonly face: ReviewFace;
@@ -30,6 +30,21 @@ export class FaceLoader {
     const old = this.kept.get(traceCode);
     this.kept.delete(traceCode);
     void old?.then((loaded) => loaded.photograph?.close()).catch(() => undefined);
+  }
+}
+
+/** Schemes by key, each asked for once. */
+export class SchemeLoader {
+  private readonly kept = new Map<string, Promise<Scheme>>();
+
+  /** Null where it could not be loaded: the points are there without their names. */
+  get(key: string): Promise<Scheme | null> {
+    const known = this.kept.get(key) ?? getScheme(key);
+    this.kept.set(key, known);
+    return known.catch(() => {
+      this.kept.delete(key);
+      return null;
+    });
   }
 }
 

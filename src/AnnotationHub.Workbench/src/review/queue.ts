@@ -2,6 +2,18 @@
 
 import type { QueuedFace, QueuePage } from "./api";
 
+/** Faces of the list that the page holds at most. */
+export const QUEUE_PAGE = 20;
+
+/** Under so many the list is read again, in the background. */
+const REFILL_BELOW = 12;
+
+/** How often an empty page looks whether a face waits, and one that failed tries again. */
+export const LOOK_AGAIN_MS = 15_000;
+
+/** Faces loaded ahead of the one that is decided. */
+const AHEAD = 2;
+
 export class ReviewQueue {
   private items: readonly QueuedFace[] = [];
   private at = 0;
@@ -24,7 +36,11 @@ export class ReviewQueue {
     return this.items.length;
   }
 
-  upcoming(count: number): readonly QueuedFace[] {
+  get isLow(): boolean {
+    return this.items.length < REFILL_BELOW;
+  }
+
+  upcoming(count = AHEAD): readonly QueuedFace[] {
     return this.items.slice(this.at + 1, this.at + 1 + count);
   }
 

@@ -1,6 +1,6 @@
 // Paints a face under review: the photograph, every annotator's points, the consensus with its uncertainty.
 
-import type { Landmark, ReviewFace, Scheme } from "./api";
+import type { Landmark, ReviewFace, Scheme, SentLandmark } from "./api";
 import { ellipseOf } from "./ellipse";
 import { CONSENSUS_COLOUR, markOf, trace } from "./marks";
 import { toScreen, type View } from "./view";
@@ -116,7 +116,7 @@ function paintEllipses(context: CanvasRenderingContext2D, { face, view }: Scene)
 function paintPoints(
   context: CanvasRenderingContext2D,
   { view }: Scene,
-  landmarks: readonly Landmark[],
+  landmarks: readonly SentLandmark[],
   index: number,
   alpha: number,
 ): void {
@@ -152,14 +152,21 @@ function paintSettled(context: CanvasRenderingContext2D, { view, correction }: S
     ] as const) {
       context.strokeStyle = colour;
       context.lineWidth = line;
-      context.beginPath();
-      context.moveTo(at.x - arm, at.y);
-      context.lineTo(at.x + arm, at.y);
-      context.moveTo(at.x, at.y - arm);
-      context.lineTo(at.x, at.y + arm);
+      traceSettled(context, landmark.visibility, at.x, at.y, arm);
       context.stroke();
     }
   }
+}
+
+/** A cross where it is seen, a diamond where the head turns it away, a square where something covers it. */
+function traceSettled(context: CanvasRenderingContext2D, visibility: Landmark["visibility"], x: number, y: number, arm: number): void {
+  if (visibility === "selfOccluded") return trace(context, "diamond", x, y, arm * 0.8);
+  if (visibility === "occluded") return trace(context, "square", x, y, arm * 0.8);
+  context.beginPath();
+  context.moveTo(x - arm, y);
+  context.lineTo(x + arm, y);
+  context.moveTo(x, y - arm);
+  context.lineTo(x, y + arm);
 }
 
 function paintFocus(context: CanvasRenderingContext2D, { face, view, landmark }: Scene, settled: readonly Landmark[] | null): void {

@@ -23,6 +23,13 @@ export function worst(values: readonly (number | null)[], count: number): readon
     .map((entry) => entry.index);
 }
 
+/** The landmark a step further in the order of disagreement, worst first; from none the worst itself. */
+export function stepBySpread(spread: readonly (number | null)[], from: number | null, step: 1 | -1): number | null {
+  const order = spread.map((value, index) => ({ value: value ?? 0, index })).sort((a, b) => b.value - a.value);
+  const now = order.findIndex((entry) => entry.index === from);
+  return order[(now + step + order.length) % order.length]?.index ?? null;
+}
+
 export type Level = "low" | "middle" | "high";
 
 export const levelOf = (value: number): Level => (value < 1 ? "low" : value < 2 ? "middle" : "high");
