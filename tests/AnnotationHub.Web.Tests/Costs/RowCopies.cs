@@ -24,6 +24,7 @@ internal static class RowCopies
         ("annotation_finding", ["annotation_id"], null, null),
         ("annotation_mark", ["annotation_id"], null, null),
         ("label_evidence", ["annotation_id"], null, null),
+        ("drift_point", [], "label_number", null),
         ("accepted_time", ["annotation_id"], null, null),
         ("gold_truth", ["task_id"], null, null),
         ("gold_attempt", ["annotation_id", "task_id"], null, null),

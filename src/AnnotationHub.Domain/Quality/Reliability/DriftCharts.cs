@@ -83,10 +83,13 @@ public sealed class DriftCharts
     /// <summary>The bias EWMA of a kind along x and y of the face's frame.</summary>
     public ImagePoint BiasEwma(LandmarkKind kind) => new(charts[2 + (2 * (int)kind)].Ewma, charts[3 + (2 * (int)kind)].Ewma);
 
+    /// <summary>The bias EWMA furthest from zero, of every kind and direction, without its sign.</summary>
+    public double WorstBiasEwma => charts.Skip(2).Max(c => Math.Abs(c.Ewma));
+
     public DriftSignals Signals =>
         (NoiseCusum > CusumLimit || NoiseEwma > NoiseEwmaLimit ? DriftSignals.Noise : DriftSignals.None)
         | (GrossCusum > CusumLimit ? DriftSignals.GrossErrors : DriftSignals.None)
-        | (charts.Skip(2).Any(c => Math.Abs(c.Ewma) > BiasEwmaLimit) ? DriftSignals.Bias : DriftSignals.None);
+        | (WorstBiasEwma > BiasEwmaLimit ? DriftSignals.Bias : DriftSignals.None);
 
     /// <summary>The charts one settled label later.</summary>
     public DriftCharts Next(DriftSample sample)

@@ -44,11 +44,7 @@ internal sealed class SkillWatch(IOptions<FlagOptions> options)
                 ? (DriftSignals.Noise, charts.NoiseCusum, DriftCharts.CusumLimit)
                 : (DriftSignals.Noise, charts.NoiseEwma, DriftCharts.NoiseEwmaLimit);
         if (charts.Signals.HasFlag(DriftSignals.GrossErrors)) yield return (DriftSignals.GrossErrors, charts.GrossCusum, DriftCharts.CusumLimit);
-        if (charts.Signals.HasFlag(DriftSignals.Bias))
-        {
-            var worst = Enum.GetValues<LandmarkKind>().Select(charts.BiasEwma).Max(b => Math.Max(Math.Abs(b.X), Math.Abs(b.Y)));
-            yield return (DriftSignals.Bias, worst, DriftCharts.BiasEwmaLimit);
-        }
+        if (charts.Signals.HasFlag(DriftSignals.Bias)) yield return (DriftSignals.Bias, charts.WorstBiasEwma, DriftCharts.BiasEwmaLimit);
     }
 
     private static FlagKind Kind(AnnotatorFlagKind kind) => kind switch

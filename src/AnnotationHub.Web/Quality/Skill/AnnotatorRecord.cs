@@ -18,6 +18,7 @@ internal sealed class AnnotatorRecord
     private readonly Guid annotatorId;
     private readonly string schemeKey;
     private readonly bool isNew;
+    private readonly List<DriftPoint> charted = [];
 
     private AnnotatorRecord(Guid annotatorId, string schemeKey, Row? row)
     {
@@ -66,6 +67,7 @@ internal sealed class AnnotatorRecord
     public void Chart(DriftSample sample, DateTimeOffset now)
     {
         Charts = Charts.Next(sample);
+        charted.Add(DriftPoint.Of(Charts));
         DriftSince = Charts.Signals == DriftSignals.None ? null : DriftSince ?? now;
     }
 
@@ -88,19 +90,24 @@ internal sealed class AnnotatorRecord
         VALUES (@annotatorId, @schemeKey, @faces, @goldFaces, @goldPassed, @packed, @charts, @signals, @driftSince, @now)
         """;
 
-    public Task SaveAsync(DbSession session, DateTimeOffset now) => session.ExecuteAsync(isNew ? InsertSql : UpdateSql, new
+    public async Task SaveAsync(DbSession session, DateTimeOffset now)
     {
-        annotatorId,
-        schemeKey,
-        faces = Faces,
-        goldFaces = GoldFaces,
-        goldPassed = GoldPassed,
-        packed = Skill.Pack(),
-        charts = Charts.Pack(),
-        signals = Charts.Signals == DriftSignals.None ? null : Charts.Signals.ToString(),
-        driftSince = DriftSince,
-        now,
-    });
+        await session.ExecuteAsync(isNew ? InsertSql : UpdateSql, new
+        {
+            annotatorId,
+            schemeKey,
+            faces = Faces,
+            goldFaces = GoldFaces,
+            goldPassed = GoldPassed,
+            packed = Skill.Pack(),
+            charts = Charts.Pack(),
+            signals = Charts.Signals == DriftSignals.None ? null : Charts.Signals.ToString(),
+            driftSince = DriftSince,
+            now,
+        });
+        foreach (var point in charted) await DriftPoints.WriteAsync(session, annotatorId, schemeKey, point);
+        charted.Clear();
+    }
 
     private const string RestartSql =
         "UPDATE annotator_skill SET drift_charts = NULL, drift_signals = NULL, drift_since = NULL WHERE annotator_id = @annotatorId AND scheme_key = @schemeKey";

@@ -1,10 +1,9 @@
 using AnnotationHub.Domain.Datasets.Reports;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Domain.Quality;
-using AnnotationHub.Domain.Quality.Estimation;
 using AnnotationHub.Domain.Quality.Hands;
 using AnnotationHub.Domain.Quality.Reliability;
 using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Quality.Skill;
 using AnnotationHub.Web.Supervision.Charts;
 using Microsoft.Extensions.Localization;
 
@@ -17,7 +16,7 @@ public sealed class HandPictures
     public const int Bucket = 5;
 
     private readonly IStringLocalizer<SupervisionTexts> texts;
-    private readonly List<DriftCharts> drift;
+    private readonly HandDrift drift;
 
     public HandPictures(AnnotatorHand hand, IStringLocalizer<SupervisionTexts> texts)
     {
@@ -27,9 +26,8 @@ public sealed class HandPictures
         Hand = hand;
         Scheme = hand.Scheme ?? throw new ArgumentException("There is nothing to picture yet.", nameof(hand));
         Record = HandRecord.Of(Scheme, hand.Faces.Select(f => f.Settled));
-        var population = PopulationModel.Prior(Scheme);
-        Report = SkillReport.Of(hand.Skill, population);
-        drift = Charted(hand, population);
+        drift = hand.Drift ?? throw new ArgumentException("There is nothing to picture yet.", nameof(hand));
+        Report = SkillReport.Of(hand.Skill, drift.Population);
     }
 
     public AnnotatorHand Hand { get; }
@@ -40,8 +38,11 @@ public sealed class HandPictures
 
     public SkillReport Report { get; }
 
-    /// <summary>Out of control at the newest face.</summary>
-    public DriftSignals Signals => drift.Count == 0 ? DriftSignals.None : drift[^1].Signals;
+    /// <summary>Out of control where the charts stand now.</summary>
+    public DriftSignals Signals => drift.Signals;
+
+    /// <summary>A drift was noticed that nobody has decided on, whether or not the charts have come back since.</summary>
+    public bool IsDriftFlagged => drift.IsFlagged;
 
     public double? MeanPercent => Record.Faces.Where(f => f.MeanPercent is not null).Average(f => f.MeanPercent);
 
@@ -66,11 +67,14 @@ public sealed class HandPictures
         return new Chart(texts["Hand.Accuracy.Of", name], texts["Hand.Faces.Axis"], "%", [new ChartSeries(name, "chart-a", Buckets(values))], levels) { Height = 168 };
     }
 
-    public Chart NoiseEwma() => Control("Hand.Ewma", d => d.NoiseEwma, DriftCharts.NoiseEwmaLimit);
+    public Chart NoiseEwma() => Control("Hand.Ewma", p => p.NoiseEwma, DriftCharts.NoiseEwmaLimit);
 
-    public Chart NoiseCusum() => Control("Hand.Cusum", d => d.NoiseCusum, DriftCharts.CusumLimit);
+    public Chart NoiseCusum() => Control("Hand.Cusum", p => p.NoiseCusum, DriftCharts.CusumLimit);
 
-    public Chart GrossCusum() => Control("Hand.Gross", d => d.GrossCusum, DriftCharts.CusumLimit);
+    public Chart GrossCusum() => Control("Hand.Gross", p => p.GrossCusum, DriftCharts.CusumLimit);
+
+    /// <summary>Of the kind and direction furthest out.</summary>
+    public Chart BiasEwma() => Control("Hand.Bias", p => p.BiasEwma, DriftCharts.BiasEwmaLimit);
 
     public Chart Times()
     {
@@ -90,25 +94,12 @@ public sealed class HandPictures
 
     public string Face() => HandFace.Svg(Scheme, Record, texts["Hand.Face"], l => l.Label.In(Cultures.Current));
 
-    private Chart Control(string key, Func<DriftCharts, double> value, double limit)
+    private Chart Control(string key, Func<DriftPoint, double> value, double limit)
     {
-        var points = drift.Select((d, i) => ((double)(i + 1), Math.Max(0, value(d)))).ToList();
+        var points = drift.Points.Select(p => ((double)p.Label, Math.Max(0, value(p)))).ToList();
         return new Chart(texts[key], texts["Hand.Faces.Axis"], "", [new ChartSeries(texts[key], "chart-a", points)], [new ChartLevel(limit, texts["Hand.Limit"], "chart-limit")]);
     }
 
     private static List<(double, double)> Buckets(List<double> values) =>
         [.. values.Chunk(Bucket).Select((chunk, i) => ((double)Math.Min((i + 1) * Bucket, values.Count), chunk.Average()))];
-
-    private static List<DriftCharts> Charted(AnnotatorHand hand, PopulationModel population)
-    {
-        var parameters = AnnotatorParameters.From(hand.Skill, population);
-        var (charts, all) = (DriftCharts.Fresh, new List<DriftCharts>());
-        foreach (var face in hand.Faces)
-        {
-            var fit = ConsensusEstimator.AgainstTruth(population, new FaceLabel(face.Settled.Own, parameters), face.Settled.Settled, face.Settled.Box);
-            all.Add(charts = charts.Next(DriftSample.Of(fit, parameters)));
-        }
-
-        return all;
-    }
 }
