@@ -13,6 +13,7 @@ const pages = {
   review: here("src/review/main.ts"),
   floor: here("src/review/floor.ts"),
   flags: here("src/review/flags.ts"),
+  pageKeys: here("src/review/pageKeys.ts"),
   signOut: here("src/signOut/main.ts"),
   upload: here("src/projects/main.ts"),
 };

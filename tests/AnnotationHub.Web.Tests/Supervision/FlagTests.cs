@@ -81,11 +81,36 @@ public sealed class FlagTests : IAsyncLifetime
         Assert.Equal(["s4", "s3", "s2", "s1", "s0"], subjects);
     }
 
-    private Task<bool> RaiseAsync(int labels, double measured, string subject = "") => host.Database.WriteAsync(async session =>
+    [Fact]
+    public async Task Flags_OfDifferentUrgency_ComeTheMostUrgentFirst()
+    {
+        await RaiseAsync(labels: 10, measured: 0.6, subject: "stop");
+        await RaiseAsync(labels: 10, measured: 0.6, subject: "coach", FlagUrgency.Coach);
+        for (var i = 0; i < 4; i++) await RaiseAsync(labels: 10, measured: 0.6, subject: $"warn{i}", FlagUrgency.Warn);
+        foreach (var whose in (string[])["", $"&annotator={annotator:D}"])
+        {
+            var subjects = new List<string?>();
+            var after = "";
+            do
+            {
+                var page = await GetAsync("supervisor1", $"/api/v1/supervision/flags?limit=3{whose}{after}");
+                Assert.Equal(6, page.GetProperty("open").GetInt64());
+                subjects.AddRange(page.GetProperty("items").EnumerateArray().Select(f => f.GetProperty("subject").GetString()));
+                after = page.GetProperty("next").GetString() is { } next ? $"&after={next}" : "";
+            }
+            while (after.Length > 0);
+            Assert.Equal(["stop", "coach", "warn3", "warn2", "warn1", "warn0"], subjects);
+        }
+
+        var other = await host.Database.ScalarAsync<Guid>("SELECT id FROM app_user WHERE user_name = 'annotator1'");
+        Assert.Equal(0, (await GetAsync("supervisor1", $"/api/v1/supervision/flags?annotator={other:D}")).GetProperty("open").GetInt64());
+    }
+
+    private Task<bool> RaiseAsync(int labels, double measured, string subject = "", FlagUrgency urgency = FlagUrgency.Stop) => host.Database.WriteAsync(async session =>
     {
         host.Clock.Advance(TimeSpan.FromMilliseconds(2));
         var tasks = await session.QueryAsync<Guid>("SELECT id FROM task ORDER BY id");
-        var flag = new RaisedFlag(annotator, "ibug-68", FlagKind.DoesNotFollowTheFace, subject, FlagUrgency.Stop, measured, 0.7, labels);
+        var flag = new RaisedFlag(annotator, "ibug-68", FlagKind.DoesNotFollowTheFace, subject, urgency, measured, 0.7, labels);
         return await FlagRows.RaiseAsync(session, flag, tasks[labels % 2], quietLabels: 20, host.Clock.GetUtcNow());
     });
 

@@ -26,7 +26,7 @@ public sealed record FlagFaceBody(string TraceCode, double Measured);
 
 public sealed record FlagDecisionBody(string By, DateTimeOffset At, string Note);
 
-/// <param name="Open">How many are open in all.</param>
+/// <param name="Open">How many are open in all: everybody's, or the asked-for annotator's.</param>
 public sealed record FlagPage(IReadOnlyList<FlagBody> Items, string? Next, long Open);
 
 /// <summary>Body of <c>POST /api/v1/supervision/flags/{id}/dismiss</c> and <c>/confirm</c>: what the person found, in own words.</summary>

@@ -16,7 +16,7 @@ internal static class FlagEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var flags = api.MapGroup("/supervision/flags").RequireAuthorization(Policies.Supervisor).WithTags("Supervision");
-        flags.MapGet("", ListAsync).WithSummary("What about annotators' work a person should look at, newest first.");
+        flags.MapGet("", ListAsync).WithSummary("What about annotators' work a person should look at, the most urgent first.");
         flags.MapPost("/{id:guid}/dismiss", DismissAsync).WithIdempotency().WithSummary("There is nothing to it, and why.");
         flags.MapPost("/{id:guid}/confirm", ConfirmAsync).WithIdempotency().WithSummary("There is something to it, and what is done about it.");
     }
@@ -32,7 +32,7 @@ internal static class FlagEndpoints
         // One more than is shown tells whether there is a next page.
         var found = await flags.ListAsync(wanted, annotatorId, before, size + 1, http.RequestAborted);
         var next = found.Count > size ? found[size - 1].Id.ToString("D") : null;
-        return TypedResults.Ok(new FlagPage([.. found.Take(size).Select(FlagBody.Of)], next, await flags.OpenCountAsync(http.RequestAborted)));
+        return TypedResults.Ok(new FlagPage([.. found.Take(size).Select(FlagBody.Of)], next, await flags.OpenCountAsync(annotatorId, http.RequestAborted)));
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> DismissAsync(

@@ -42,6 +42,30 @@ public sealed class FlagStore(Database database)
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
+    private const string UrgentSql =
+        """
+        SELECT f.id, f.annotator_id, u.pseudonym, f.scheme_key, f.kind, f.subject, f.severity, f.measured, f.limit_value, f.labels, f.state,
+            f.raised_at, f.seen_at, f.decided_at, f.note, NULL AS decided_by_name
+        FROM quality_flag f
+        JOIN app_user u ON u.id = f.annotator_id
+        WHERE f.state = 'open' AND f.severity = @severity AND f.id < @before
+        ORDER BY f.id DESC
+        OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
+        """;
+
+    private const string UrgentOfAnnotatorSql =
+        """
+        SELECT f.id, f.annotator_id, u.pseudonym, f.scheme_key, f.kind, f.subject, f.severity, f.measured, f.limit_value, f.labels, f.state,
+            f.raised_at, f.seen_at, f.decided_at, f.note, NULL AS decided_by_name
+        FROM quality_flag f
+        JOIN app_user u ON u.id = f.annotator_id
+        WHERE f.annotator_id = @annotatorId AND f.state = 'open' AND f.severity = @severity AND f.id < @before
+        ORDER BY f.id DESC
+        OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
+        """;
+
+    private const string SeveritySql = "SELECT severity FROM quality_flag WHERE id = @id";
+
     private const string FacesSql =
         """
         SELECT t.trace_code, e.measured FROM quality_flag_face e JOIN task t ON t.id = e.task_id
@@ -50,22 +74,44 @@ public sealed class FlagStore(Database database)
 
     private const string OpenCountSql = "SELECT COUNT(*) FROM quality_flag WHERE state = 'open'";
 
-    /// <summary>Newest first, each with the faces on which it showed.</summary>
+    private const string OpenCountOfAnnotatorSql = "SELECT COUNT(*) FROM quality_flag WHERE annotator_id = @annotatorId AND state = 'open'";
+
+    /// <summary>Open ones the most urgent first, then as decided ones: newest first. Each with the faces on which it showed.</summary>
     /// <param name="annotatorId">Null for everybody's.</param>
     /// <param name="before">The last flag of the page before; null for the first page.</param>
     public Task<IReadOnlyList<QualityFlag>> ListAsync(
         FlagState state, Guid? annotatorId, Guid? before, int limit, CancellationToken cancellation = default) => database.ReadAsync(
         async session =>
         {
-            var rows = await session.QueryAsync<QualityFlag>(
-                annotatorId is null ? ListSql : OfAnnotatorSql,
-                new { annotatorId = annotatorId ?? Guid.Empty, state = EnumText.Of(state), before = before ?? Guid.AllBitsSet, limit });
+            var rows = state == FlagState.Open
+                ? await UrgentAsync(session, annotatorId, before, limit)
+                : await session.QueryAsync<QualityFlag>(
+                    annotatorId is null ? ListSql : OfAnnotatorSql,
+                    new { annotatorId = annotatorId ?? Guid.Empty, state = EnumText.Of(state), before = before ?? Guid.AllBitsSet, limit });
             foreach (var row in rows) row.Faces = await session.QueryAsync<QualityFlagFace>(FacesSql, new { flagId = row.Id });
             return rows;
         },
         cancellation);
 
-    public Task<long> OpenCountAsync(CancellationToken cancellation = default) => database.ScalarAsync<long>(OpenCountSql, null, cancellation);
+    // One range of the index for each degree of urgency, until there are enough; the page before ended within one of them.
+    private static async Task<IReadOnlyList<QualityFlag>> UrgentAsync(DbSession session, Guid? annotatorId, Guid? before, int limit)
+    {
+        var last = before is { } id ? await session.FirstOrDefaultAsync<string>(SeveritySql, new { id }) : null;
+        var rows = new List<QualityFlag>();
+        foreach (var severity in Enum.GetValues<FlagUrgency>().OrderDescending().Select(u => EnumText.Of(u)).SkipWhile(s => last is not null && s != last))
+        {
+            if (rows.Count >= limit) break;
+            rows.AddRange(await session.QueryAsync<QualityFlag>(
+                annotatorId is null ? UrgentSql : UrgentOfAnnotatorSql,
+                new { annotatorId = annotatorId ?? Guid.Empty, severity, before = severity == last ? before!.Value : Guid.AllBitsSet, limit = limit - rows.Count }));
+        }
+
+        return rows;
+    }
+
+    /// <param name="annotatorId">Null for everybody's.</param>
+    public Task<long> OpenCountAsync(Guid? annotatorId, CancellationToken cancellation = default) => database.ScalarAsync<long>(
+        annotatorId is null ? OpenCountSql : OpenCountOfAnnotatorSql, new { annotatorId = annotatorId ?? Guid.Empty }, cancellation);
 
     private const string DecideSql =
         "UPDATE quality_flag SET state = @state, decided_by = @supervisor, decided_at = @now, note = @note WHERE id = @id AND state = 'open'";

@@ -1,6 +1,6 @@
 // Flags about annotators' work: what a rule has noticed and a person looks at. Dismissed or confirmed with a note; nothing else follows.
 
-import { Refused } from "./api";
+import { idempotencyKey, Refused } from "./api";
 import { loadTexts, type Texts } from "./texts";
 
 interface Flag {
@@ -18,27 +18,27 @@ interface Flag {
 
 interface FlagPage {
   readonly items: readonly Flag[];
+  readonly next: string | null;
   readonly open: number;
 }
 
-/** On the floor a few of the most urgent, on an annotator's page all of that annotator's. */
+/** The most urgent first; so many more each time they are asked for. */
 const SHOWN = 8;
 const FACES = 3;
 const REREAD_MS = 60_000;
 const TONES = { warn: "", coach: "warn", stop: "bad" } as const;
 
-async function read(annotator: string): Promise<FlagPage | null> {
-  const query = new URLSearchParams({ state: "open", limit: String(SHOWN), ...(annotator ? { annotator } : {}) });
+async function read(annotator: string, limit: number): Promise<FlagPage | null> {
+  const query = new URLSearchParams({ state: "open", limit: String(limit), ...(annotator ? { annotator } : {}) });
   const answer = await fetch(`/api/v1/supervision/flags?${query}`, { credentials: "same-origin" }).catch(() => null);
   return answer?.ok ? ((await answer.json()) as FlagPage) : null;
 }
 
 async function decide(flag: string, verdict: string, note: string): Promise<void> {
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const answer = await fetch(`/api/v1/supervision/flags/${flag}/${verdict}`, {
     method: "POST",
     credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": key },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey() },
     body: JSON.stringify({ note }),
   });
   if (answer.ok) return;
@@ -73,11 +73,14 @@ function item(flag: Flag, texts: Texts, isNamed: boolean, act: (verdict: string,
   const row = element("div", "flag-row", "");
   row.append(note);
   for (const verdict of ["dismiss", "confirm"]) {
-    const button = element("button", "button", texts(`Flag.${verdict}`)) as HTMLButtonElement;
+    const button = element("button", "button", "") as HTMLButtonElement;
     button.type = "button";
+    button.dataset[verdict === "confirm" ? "yes" : "no"] = "";
+    button.append(element("kbd", "", verdict === "confirm" ? "Ctrl ⏎" : "Ctrl ⇧ ⏎"), ` ${texts(`Flag.${verdict}`)}`);
     button.addEventListener("click", () => act(verdict, note.value.trim()));
     row.append(button);
   }
+  entry.dataset.row = flag.id;
   entry.append(head, row);
   return entry;
 }
@@ -96,14 +99,19 @@ async function start(root: HTMLElement): Promise<void> {
   const annotator = root.dataset.annotator ?? "";
   const list = root.querySelector("ul") as HTMLElement;
   const said = root.querySelector("[role=status]") as HTMLElement;
+  const count = root.querySelector("[data-flag-count]") as HTMLElement;
+  const more = root.querySelector("[data-flag-more]") as HTMLButtonElement;
+  let limit = SHOWN;
   const show = async (): Promise<void> => {
-    const page = await read(annotator);
+    const page = await read(annotator, limit);
     if (!page) return;
     // What is being written is not taken away by a refresh.
     if (list.contains(document.activeElement)) return;
     list.replaceChildren(
       ...page.items.map((flag) => item(flag, texts, annotator === "", (verdict, note) => void send(flag.id, verdict, note))),
     );
+    more.hidden = page.next === null;
+    count.textContent = page.next === null ? "" : texts("Flag.Shown", page.items.length, page.open);
     (root.querySelector(".empty") as HTMLElement).hidden = page.items.length > 0;
   };
   const send = async (flag: string, verdict: string, note: string): Promise<void> => {
@@ -116,6 +124,10 @@ async function start(root: HTMLElement): Promise<void> {
       said.textContent = failure instanceof Refused ? failure.message : texts("Review.NotSent");
     }
   };
+  more.addEventListener("click", () => {
+    limit += SHOWN;
+    void show();
+  });
   await show();
   setInterval(() => void show(), REREAD_MS);
 }
