@@ -17,6 +17,8 @@ public static class AccountsSetup
         services.AddAuthenticationSchemes();
         services.AddSingleton<PasswordGate>();
         services.AddSingleton<SignedInUserStore>();
+        services.AddSingleton<OpenConnections>();
+        services.AddHostedService(p => p.GetRequiredService<OpenConnections>());
         services.AddSingleton<SessionTokenStore>();
         services.AddSingleton<PasswordLinkStore>();
         services.AddSingleton<CertificationStore>();

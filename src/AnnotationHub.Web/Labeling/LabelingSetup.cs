@@ -18,6 +18,7 @@ public static class LabelingSetup
         services.AddSingleton<DraftWriter>();
         services.AddSingleton<LabelingNews>();
         services.AddHostedService<LeaseSweepLoop>();
+        services.AddOptions<HubOptions<LabelingHub>>().Configure<OpenConnections>((hub, open) => hub.AddFilter(open.For(UserRoles.Annotator)));
         services.AddSignalR()
             .AddHubOptions<LabelingHub>(hub =>
             {

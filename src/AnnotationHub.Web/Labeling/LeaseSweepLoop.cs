@@ -14,7 +14,8 @@ internal sealed partial class LeaseSweepLoop(
         {
             try
             {
-                foreach (var lease in await sweep.RunAsync(time.GetUtcNow(), stoppingToken)) await news.AssignmentChangedAsync(lease.AnnotatorId, lease.AssignmentId, AssignmentStatus.Expired, null);
+                // After a long stop there may be thousands.
+                for (var count = LeaseSweep.MaximumPerUnit; count >= LeaseSweep.MaximumPerUnit;) count = await SweepAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A database that is away for a minute must not end the sweep for good.
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -23,6 +24,13 @@ internal sealed partial class LeaseSweepLoop(
                 SweepFailed(failure);
             }
         }
+    }
+
+    private async Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        var expired = await sweep.RunAsync(time.GetUtcNow(), cancellation);
+        foreach (var lease in expired) await news.AssignmentChangedAsync(lease.AnnotatorId, lease.AssignmentId, AssignmentStatus.Expired, null);
+        return expired.Count;
     }
 
     [LoggerMessage(LogLevel.Error, "Leases that ran out were not taken back; the next round tries again.")]

@@ -11,7 +11,7 @@ public sealed class TaskOffers(Database database)
     private const string LiveSql =
         """
         SELECT a.id, a.epoch, a.lease_expires_at, a.price_e4, a.currency, a.project_id, t.trace_code, t.box_x, t.box_y, t.box_width,
-               t.box_height, t.starting_shape, p.scheme_key, g.width_px, g.height_px, d.placements, n.id AS annotation_id,
+               t.box_height, t.id AS task_id, t.is_gold, t.starting_shape, k.landmarks AS truth, p.scheme_key, g.width_px, g.height_px, d.placements, n.id AS annotation_id,
                r.landmarks AS asked
         FROM assignment a
         JOIN task t ON t.id = a.task_id
@@ -20,8 +20,20 @@ public sealed class TaskOffers(Database database)
         LEFT JOIN draft d ON d.assignment_id = a.id
         LEFT JOIN annotation n ON n.assignment_id = a.id
         LEFT JOIN partial_assignment r ON r.assignment_id = a.id
+        LEFT JOIN gold_truth k ON k.task_id = t.id
         WHERE a.annotator_id = @annotatorId AND a.state = 'live'
         ORDER BY a.id
+        """;
+
+    // Few of either end: what a client sends is all of a kind, by and large.
+    private const string NewestShapesSql = """
+        SELECT CASE WHEN n.starting_shape IS NULL THEN 0 ELSE 1 END FROM task n WHERE n.project_id = @projectId AND n.is_gold = 0
+        ORDER BY n.id DESC OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
+        """;
+
+    private const string OldestShapesSql = """
+        SELECT CASE WHEN n.starting_shape IS NULL THEN 0 ELSE 1 END FROM task n WHERE n.project_id = @projectId AND n.is_gold = 0
+        ORDER BY n.id OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
     private const string MarkedSql = "SELECT landmark FROM annotation_mark WHERE annotation_id = @annotationId ORDER BY landmark";
@@ -33,11 +45,22 @@ public sealed class TaskOffers(Database database)
         var offers = new List<TaskOffer>(wanted.Count);
         foreach (var row in await session.QueryAsync<OfferRow>(LiveSql, new { annotatorId }))
         {
-            if (wanted.Contains(row.Id)) offers.Add(Offer(row, await MarkedAsync(session, row.AnnotationId) ?? row.AskedOnly));
+            if (wanted.Contains(row.Id)) offers.Add(Offer(row, await ShapeAsync(session, row), await MarkedAsync(session, row.AnnotationId) ?? row.AskedOnly));
         }
 
         return (IReadOnlyList<TaskOffer>)offers;
     });
+
+    private static async Task<IReadOnlyList<PointMessage>?> ShapeAsync(DbSession session, OfferRow row)
+    {
+        if (row.StartingShape is { } sent) return OfferedShape.OfClient(row.SchemeKey, PackedLandmarks.Unpack(sent));
+        if (!row.IsGold || row.Truth is not { } truth) return null;
+        var key = new { projectId = row.ProjectId, limit = 20 };
+        int[] have = [.. await session.QueryAsync<int>(NewestShapesSql, key), .. await session.QueryAsync<int>(OldestShapesSql, key)];
+        return have.Length > 0 && OfferedShape.IsGiven(row.TaskId, have.Average())
+            ? OfferedShape.OfKnownFace(row.SchemeKey, row.TaskId, PackedLandmarks.Unpack(truth), new FaceBox(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight))
+            : null;
+    }
 
     // Only a repair has an annotation; it asks for the landmarks that were marked, or for all of its own where none was.
     private static async Task<IReadOnlyList<int>?> MarkedAsync(DbSession session, Guid? annotationId)
@@ -47,7 +70,7 @@ public sealed class TaskOffers(Database database)
         return marked.Count > 0 ? marked : null;
     }
 
-    private static TaskOffer Offer(OfferRow row, IReadOnlyList<int>? landmarks)
+    private static TaskOffer Offer(OfferRow row, IReadOnlyList<PointMessage>? shape, IReadOnlyList<int>? landmarks)
     {
         var work = WorkView.For(row.WidthPx, row.HeightPx, new FaceBox(row.BoxX, row.BoxY, row.BoxWidth, row.BoxHeight));
         return new TaskOffer
@@ -63,9 +86,7 @@ public sealed class TaskOffers(Database database)
             Work = new WorkMessage(work.X, work.Y, work.Width, work.Height, work.Scale),
             Price = MoneyMessage.Of(new Money(row.PriceE4, row.Currency)),
             LeaseExpiresAt = row.LeaseExpiresAt,
-            StartingShape = row.StartingShape is { } shape
-                ? [.. PackedLandmarks.Unpack(shape).Select(l => new PointMessage(l.Point.X, l.Point.Y))]
-                : null,
+            StartingShape = shape,
             Landmarks = landmarks,
             Placements = row.Placements is { } packed ? [.. PackedDraft.Unpack(packed).Select(Placement)] : [],
         };
@@ -102,7 +123,13 @@ public sealed class TaskOffers(Database database)
 
         public double BoxHeight { get; init; }
 
+        public Guid TaskId { get; init; }
+
+        public bool IsGold { get; init; }
+
         public byte[]? StartingShape { get; init; }
+
+        public byte[]? Truth { get; init; }
 
         public string SchemeKey { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
 using AnnotationHub.Web.Labeling;
 using AnnotationHub.Web.Supervision.Appeals;
@@ -16,6 +17,7 @@ public static class SupervisionSetup
         services.AddSingleton<LineFilter>();
         // Not AddHubOptions: its second call for a hub would put back the defaults over what the hub's own room has set.
         services.Configure<HubOptions<LabelingHub>>(hub => hub.AddFilter<LineFilter>());
+        services.AddOptions<HubOptions<SupervisionHub>>().Configure<OpenConnections>((hub, open) => hub.AddFilter(open.For(UserRoles.Supervisor, UserRoles.Admin)));
         services.AddSingleton<ReviewQueueStore>();
         services.AddSingleton<ReviewFaceStore>();
         services.AddSingleton<SkillStore>();

@@ -11,7 +11,7 @@ public sealed record ExpiredLease(Guid AssignmentId, Guid AnnotatorId);
 /// </summary>
 public sealed class LeaseSweep(Database database)
 {
-    private const int MaximumPerUnit = 200;
+    internal const int MaximumPerUnit = 200;
 
     private const string ExpiredSql =
         """
