@@ -20,11 +20,13 @@ public sealed class SkillStore(Database database)
         FROM annotator_skill WHERE annotator_id = @annotator ORDER BY scheme_key
         """;
 
+    // By the order of the newest: the index over the time of decision would read all there ever was, and sort it.
     private const string ErrorsSql = """
         SELECT a.error_percent
         FROM annotation a
         JOIN project p ON p.id = a.project_id
-        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL AND a.decided_at < @decidedBefore
+        WHERE a.annotator_id = @annotator AND p.scheme_key = @schemeKey AND a.error_percent IS NOT NULL
+          AND CASE WHEN a.decided_at < @decidedBefore THEN 1 ELSE 0 END = 1
         ORDER BY a.id DESC
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;

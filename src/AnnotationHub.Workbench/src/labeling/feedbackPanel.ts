@@ -1,7 +1,7 @@
 // What a settled face came to, the same minute: the mean distance and the three furthest points in words. Never in the way of the next face.
 
 import type { Texts } from "../texts";
-import type { AssignmentChanged, SubmissionOutcome } from "../line/wire";
+import type { AssignmentChanged, FeedbackPoint, SubmissionOutcome } from "../line/wire";
 
 type Feedback = NonNullable<SubmissionOutcome["feedback"]>;
 
@@ -46,7 +46,7 @@ export class FeedbackPanel {
     list.append(
       ...feedback.worst.map((point) => {
         const item = document.createElement("li");
-        item.textContent = point.words;
+        item.append(apart(point), point.words);
         return item;
       }),
     );
@@ -57,6 +57,31 @@ export class FeedbackPanel {
       this.panel.hidden = true;
     }, SHOWN_MS);
   }
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const HALF = 16;
+const REACH = 11;
+
+/** The own point, and from it an arrow to where the face has it; the three are drawn to their own scale each. */
+function apart(point: FeedbackPoint): SVGSVGElement {
+  const [dx, dy] = [point.referenceX - point.x, point.referenceY - point.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const [x, y] = [(dx / length) * REACH, (dy / length) * REACH];
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `${-HALF} ${-HALF} ${2 * HALF} ${2 * HALF}`);
+  svg.setAttribute("class", "apart");
+  svg.setAttribute("aria-hidden", "true");
+  for (const [name, attributes] of [
+    ["line", { class: "way", x1: -x, y1: -y, x2: x, y2: y }],
+    ["circle", { class: "own", cx: -x, cy: -y, r: 3.5 }],
+    ["circle", { class: "settled", cx: x, cy: y, r: 3.5 }],
+  ] as const) {
+    const part = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, String(value));
+    svg.append(part);
+  }
+  return svg;
 }
 
 // What is not told now stands on the face's page.

@@ -57,8 +57,19 @@ export interface SubmissionOutcome {
   readonly earning: (Money & { readonly state: "pending" | "payable" }) | null;
   readonly feedback: {
     readonly errorPercent: number;
-    readonly worst: readonly { readonly landmark: number; readonly distancePercent: number; readonly words: string }[];
+    readonly worst: readonly FeedbackPoint[];
   } | null;
+}
+
+/** The own position and what the face came to, in pixels of the upright original. */
+export interface FeedbackPoint {
+  readonly landmark: number;
+  readonly x: number;
+  readonly y: number;
+  readonly referenceX: number;
+  readonly referenceY: number;
+  readonly distancePercent: number;
+  readonly words: string;
 }
 
 export interface EarningsChanged {

@@ -3,7 +3,10 @@ import { FeedbackPanel } from "../../src/labeling/feedbackPanel";
 import type { SubmissionOutcome } from "../../src/line/wire";
 
 const texts = (key: string, ...values: readonly (string | number)[]): string => [key, ...values].join(" ");
-const feedback = { errorPercent: 1.75, worst: [{ landmark: 8, distancePercent: 4.5, words: "下巴尖偏低 3.6%。" }] };
+const feedback = {
+  errorPercent: 1.75,
+  worst: [{ landmark: 8, x: 100, y: 210, referenceX: 100, referenceY: 200, distancePercent: 4.5, words: "下巴尖偏低 3.6%。" }],
+};
 const outcome = (part: Partial<SubmissionOutcome>): SubmissionOutcome => ({
   assignmentId: "a",
   status: "pending",
@@ -36,6 +39,10 @@ describe("the feedback panel", () => {
     expect(shown()).toContain("LX-1 1.8");
     expect(shown()).toContain("下巴尖偏低");
     expect(asked).toEqual([]);
+    // Too low: the way leads straight up from the own point.
+    const [own, settled] = ["own", "settled"].map((name) => root.querySelector(`.${name}`)!);
+    expect(Number(own?.getAttribute("cx"))).toBeCloseTo(Number(settled?.getAttribute("cx")));
+    expect(Number(own?.getAttribute("cy"))).toBeGreaterThan(Number(settled?.getAttribute("cy")));
   });
 
   it("tells a face that is settled later when the line says so, once", async () => {
