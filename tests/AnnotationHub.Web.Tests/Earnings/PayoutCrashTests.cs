@@ -13,7 +13,7 @@ public sealed class PayoutCrashTests : IAsyncLifetime
 {
     /// <summary>Every table that drawing up, approving and settling write.</summary>
     private static readonly string[] Tables =
-        ["payout_batch", "payout_item", "payout_item_payee", "ledger_transaction", "ledger_entry", "ledger_account", "ledger_balance", "ledger_day", "ledger_head"];
+        ["payout_batch", "payout_item", "payout_item_payee", "ledger_transaction", "ledger_entry", "ledger_account", "ledger_balance", "ledger_day", "ledger_head", "payout_item_correction"];
 
     private LedgerWorld world = null!;
     private TestDatabase test = null!;
@@ -108,6 +108,50 @@ public sealed class PayoutCrashTests : IAsyncLifetime
         var paid = await world.Database.ScalarAsync<long>("SELECT SUM(b.amount_e4) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'bank'");
         Assert.Equal(10_000, paid);
         await ProveAsync(world.Database);
+    }
+
+    [Theory]
+    [InlineData("approve", 0, 30_000)]
+    [InlineData("refuse", 30_000, 0)]
+    [InlineData("correct", 10_000, 20_000)]
+    public async Task Decision_FailingAtEachWrite_HappensOnceAndWhole(string decision, long payableE4, long clearingE4)
+    {
+        var batch = (await DrawUpAsync(world.Database))!.Value;
+        if (decision == "correct")
+        {
+            await world.Database.WriteAsync(s => payouts.ApproveAsync(s, batch, second, LedgerWorld.Start));
+            await world.Database.WriteAsync(s => payouts.SettleAsync(s, batch, 1, paid: true, null, second, LedgerWorld.Start));
+        }
+
+        var failures = 0;
+        for (var writes = 0; ; writes++)
+        {
+            await ArmAsync(writes);
+            try
+            {
+                await DecideAsync();
+                break;
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException)
+            {
+                failures++;
+            }
+        }
+
+        await ArmAsync(1_000_000);
+        Assert.True(failures >= (decision == "approve" ? 1 : 8), $"only {failures} writes could fail");
+        // Asked again, as whoever got no answer does.
+        await DecideAsync();
+        var payable = await world.Database.ScalarAsync<long>("SELECT SUM(b.amount_e4) FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.kind = 'payable'");
+        Assert.Equal((payableE4, clearingE4), (payable, await ClearingAsync(world.Database)));
+        await ProveAsync(world.Database);
+
+        Task DecideAsync() => decision switch
+        {
+            "approve" => world.Database.WriteAsync(s => payouts.ApproveAsync(s, batch, second, LedgerWorld.Start)),
+            "refuse" => world.Database.WriteAsync(s => payouts.RefuseAsync(s, batch, "不对", second, LedgerWorld.Start)),
+            _ => new ItemCorrections(world.Database, world.Ledger).CorrectAsync(batch, 1, paid: false, "银行退票", second, LedgerWorld.Start),
+        };
     }
 
     [Theory]

@@ -33,6 +33,8 @@ public sealed partial class PayslipTests : IAsyncLifetime
     {
         var slip = await annotator.GetFromJsonAsync<JsonElement>($"/api/v1/me/payslips/{month}");
         Assert.Equal(("1.60", "-0.48", "1.12", "0.00"), (Amount(slip.GetProperty("earned"), "accrued"), Amount(slip.GetProperty("earned"), "rejected"), Amount(slip, "gross"), Amount(slip, "deductions")));
+        // Two faces of two minutes each.
+        Assert.Equal((2, 240), (slip.GetProperty("faces").GetInt32(), slip.GetProperty("activeSeconds").GetInt32()));
         Assert.Equal(month, (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/payslips")).GetProperty("items")[0].GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync("/api/v1/me/payslips/2026-00")).StatusCode);
     }

@@ -17,22 +17,25 @@ internal sealed class StatementSteps : IDisposable
     // As many as the database keeps open between uses: whichever it takes is counted.
     private const int Readers = 16;
     private readonly ConcurrentDictionary<string, long> costliest = new(StringComparer.Ordinal);
+
+    // The engine calls them for as long as their connections are open, whoever has forgotten them: nothing is ever taken back from a connection, which may be closed by then.
+    private static readonly ConcurrentBag<Trace> Rooted = [];
     private long total;
     private readonly Trace trace;
-    private readonly IReadOnlyList<IntPtr> handles;
+    private volatile bool isOver;
 
-    private StatementSteps(IReadOnlyList<IntPtr> handles)
+    private StatementSteps()
     {
-        this.handles = handles;
         trace = (_, _, statement, _) =>
         {
+            if (isOver) return 0;
             // Read and set back: a prepared statement is used again.
             var steps = StatementStatus(statement, VmStep, 1);
             Interlocked.Add(ref total, steps);
             costliest.AddOrUpdate(Marshal.PtrToStringUTF8(StatementText(statement)) ?? "", steps, (_, before) => before + steps);
             return 0;
         };
-        if (handles.Any(h => TraceV2(h, TraceProfile, trace, IntPtr.Zero) != 0)) throw new InvalidOperationException("The engine takes no trace.");
+        Rooted.Add(trace);
     }
 
     private delegate int Trace(uint kind, IntPtr context, IntPtr statement, IntPtr nanoseconds);
@@ -40,20 +43,21 @@ internal sealed class StatementSteps : IDisposable
     /// <summary>Steps of all statements since the last <see cref="Restart"/>.</summary>
     public long Total => Interlocked.Read(ref total);
 
-    public static Task<StatementSteps> OfWriterAsync(Database database) => database.WriteAsync(session => Task.FromResult(new StatementSteps([HandleOf(session)])));
+    public static async Task<StatementSteps> OfWriterAsync(Database database)
+    {
+        var steps = new StatementSteps();
+        await database.WriteAsync(session => Task.FromResult(steps.Watch(session)));
+        return steps;
+    }
 
     /// <summary>Of the writer and of the connections that are read on; for one caller after the other, as two at once could open more.</summary>
     public static async Task<StatementSteps> OfAllAsync(Database database)
     {
-        var handles = new List<IntPtr> { await database.WriteAsync(session => Task.FromResult(HandleOf(session))) };
+        var steps = await OfWriterAsync(database);
         await OpenAsync(Readers);
-        return new StatementSteps(handles);
+        return steps;
 
-        Task<bool> OpenAsync(int more) => database.ReadAsync(session =>
-        {
-            handles.Add(HandleOf(session));
-            return more > 1 ? OpenAsync(more - 1) : Task.FromResult(true);
-        });
+        Task<bool> OpenAsync(int more) => database.ReadAsync(session => steps.Watch(session) && more > 1 ? OpenAsync(more - 1) : Task.FromResult(true));
     }
 
     /// <summary>The statement on which most of the steps since the last <see cref="Restart"/> went.</summary>
@@ -65,9 +69,13 @@ internal sealed class StatementSteps : IDisposable
         costliest.Clear();
     }
 
-    public void Dispose()
+    public void Dispose() => isOver = true;
+
+    // While the session has the connection: afterwards it may be closed.
+    private bool Watch(DbSession session)
     {
-        foreach (var handle in handles) _ = TraceV2(handle, 0, null, IntPtr.Zero);
+        if (TraceV2(HandleOf(session), TraceProfile, trace, IntPtr.Zero) != 0) throw new InvalidOperationException("The engine takes no trace.");
+        return true;
     }
 
     private static IntPtr HandleOf(DbSession session)
