@@ -118,14 +118,35 @@ public sealed class Annotator(IPage page, string address)
     /// <summary>Looks away, as a person does in a pause, and waits until the server has acknowledged every placement that was made.</summary>
     public async Task SavedAsync()
     {
-        // On a busy machine what was placed a moment ago is not even counted yet: what waits is nothing twice, with a pause between.
-        for (var look = 0; look < 2; look++)
-        {
-            await page.WaitForTimeoutAsync(120);
-            await page.EvaluateAsync("window.dispatchEvent(new Event('blur'))");
-            await WaitAsync("[data-workbench][data-waiting='0']");
-        }
+        await page.EvaluateAsync("window.dispatchEvent(new Event('blur'))");
+        await WaitAsync("[data-workbench][data-waiting='0']");
     }
+
+    /// <summary>Waits until so many placements are in the queue on the disk of this computer, where a crash leaves them.</summary>
+    public async Task KeptAsync(int placements)
+    {
+        for (var attempt = 0; attempt < 150; attempt++)
+        {
+            if (await page.EvaluateAsync<int>(QueuedScript) == placements) return;
+            await page.WaitForTimeoutAsync(100);
+        }
+
+        throw new TimeoutException($"{placements} placements were not kept within a quarter of a minute, but {await page.EvaluateAsync<int>(QueuedScript)}.");
+    }
+
+    private const string QueuedScript = """
+        async () => {
+          const [{ name }] = await indexedDB.databases();
+          const answer = (request) => new Promise((done, failed) => {
+            request.onsuccess = () => done(request.result);
+            request.onerror = () => failed(request.error);
+          });
+          const database = await answer(indexedDB.open(name));
+          const count = await answer(database.transaction("placements").objectStore("placements").count());
+          database.close();
+          return count;
+        }
+        """;
 
     /// <summary>Waits until the page shows this message over the photograph; none for the empty name.</summary>
     public Task CoveredAsync(string cover) => WaitAsync($"[data-workbench][data-cover='{cover}']");
@@ -171,9 +192,9 @@ public sealed class Annotator(IPage page, string address)
         {
             if (await hasArrived()) return;
             // Space ticks the finding that is looked at and goes on to the next one; after the last, Enter sends.
+            await page.WaitForTimeoutAsync(100);
             if (await page.Locator("[data-findings] input:focus").CountAsync() > 0) await page.Keyboard.PressAsync("Space");
             else if (await page.Locator("[data-findings] [data-send]:focus").CountAsync() > 0) await page.Keyboard.PressAsync("Enter");
-            else await page.WaitForTimeoutAsync(100);
         }
 
         throw new TimeoutException($"The face was not submitted by keys. The page said: {await Bench.InnerTextAsync()}");

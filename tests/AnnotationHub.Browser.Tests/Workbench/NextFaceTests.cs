@@ -12,7 +12,7 @@ public sealed class NextFaceTests(ChromiumBrowser chromium, ITestOutputHelper ou
     [Fact]
     public async Task NextFace_IsShownFromMemoryWithoutAWordFromTheServer()
     {
-        await using var host = new BrowserHost(configure: builder => builder.UseSetting("HandOut:GoldShare", "0"));
+        await using var host = new BrowserHost(configure: builder => builder.UseSetting("Gold:MaximumShare", "0"));
         await using var line = new Line(new Uri(host.Address));
         using var client = await host.SignedInAsync("client1", "demo-client");
         var samples = SampleFace.Single().Take(3).ToList();
@@ -35,7 +35,11 @@ public sealed class NextFaceTests(ChromiumBrowser chromium, ITestOutputHelper ou
 
             await annotator.Page.Keyboard.PressAsync("s");
             await annotator.LeavesAsync(seen[^1]);
+            await annotator.Page.Keyboard.PressAsync("Enter");
             await annotator.Page.WaitForSelectorAsync("[data-stage][data-photograph=shown]");
+            // A press too many was meant for the face before: it confirms nothing of one that nobody has looked at.
+            await annotator.Page.WaitForTimeoutAsync(500);
+            Assert.Equal("0", await annotator.Bench.GetAttributeAsync("data-done"));
         }
 
         seen.Add(await annotator.TraceCodeAsync());

@@ -128,6 +128,7 @@ public sealed class SessionTests(ChromiumBrowser chromium) : IAsyncLifetime
         await crashed.SavedAsync();
         line.Cut();
         await crashed.PlaceAsync(Sample.Truth, 9);
+        await crashed.KeptAsync(9);
         var crash = new TaskCompletionSource();
         crashed.Page.Crash += (_, _) => crash.TrySetResult();
         _ = crashed.Page.GotoAsync("chrome://crash").ContinueWith(_ => { }, TaskScheduler.Default);

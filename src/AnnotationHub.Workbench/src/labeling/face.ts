@@ -10,6 +10,12 @@ const LONGEST_ELAPSED_MS = 120_000;
 /** A thousandth of a pixel: finer than anybody points, and short on the line. */
 const PER_PIXEL = 1_000;
 
+/** Who sends what is kept. */
+export interface Queue {
+  keeping(placements: number): void;
+  soon(placements: number): Promise<void>;
+}
+
 /** One leased face as it is worked on: the offer, its scheme, what is placed, and its photograph in memory. */
 export class Face {
   readonly store = new PlacementStore();
@@ -23,13 +29,14 @@ export class Face {
   private readonly suggestions: Ghosts;
   // One write after the other, so that sequences are given out without a gap.
   private writing: Promise<void> = Promise.resolve();
+  private finishing: Promise<void> | null = null;
 
   private constructor(
     readonly offer: TaskOffer,
     readonly scheme: Scheme,
     private local: LocalAssignment,
     private readonly outbox: Outbox,
-    private readonly kept: (placements: number) => void,
+    private readonly queue: Queue,
     shapes: ShapeModel | null,
   ) {
     const disputed = new Set(offer.landmarks ?? []);
@@ -44,15 +51,9 @@ export class Face {
     this.lastActionMs = performance.now();
   }
 
-  static async open(
-    offer: TaskOffer,
-    scheme: Scheme,
-    outbox: Outbox,
-    kept: (placements: number) => void,
-    shapes: ShapeModel | null = null,
-  ): Promise<Face> {
+  static async open(offer: TaskOffer, scheme: Scheme, outbox: Outbox, queue: Queue, shapes: ShapeModel | null = null): Promise<Face> {
     const { local, waiting, isBehind } = await outbox.open(offer.assignmentId, offer.epoch, offer.placements);
-    const face = new Face(offer, scheme, local, outbox, kept, shapes);
+    const face = new Face(offer, scheme, local, outbox, queue, shapes);
     if (waiting) face.store.reload(offer.placements, waiting.map(asPlaced));
     if (isBehind) face.keep([...face.store.all.keys()]);
     face.current = face.nextUnplaced(-1) ?? face.asked[0]!;
@@ -185,7 +186,13 @@ export class Face {
   }
 
   /** The person is done with this face; it goes out when everything of it is durable. */
-  async finish(acknowledged: readonly string[]): Promise<void> {
+  finish(acknowledged: readonly string[]): Promise<void> {
+    // A second press in the same moment changes nothing of what was acknowledged by the first.
+    this.finishing ??= this.close(acknowledged);
+    return this.finishing;
+  }
+
+  private async close(acknowledged: readonly string[]): Promise<void> {
     await this.writing;
     await this.write(() => ({ ...this.local, finished: { at: Date.now(), acknowledged, moved: this.moved } }));
   }
@@ -193,6 +200,7 @@ export class Face {
   /** The server wants another look at it. */
   async reopen(findings: readonly Finding[] = []): Promise<void> {
     this.findings = findings;
+    this.finishing = null;
     await this.write(() => ({ ...this.local, finished: null }));
   }
 
@@ -224,6 +232,7 @@ export class Face {
   }
 
   private write(next: () => LocalAssignment, placements: readonly NewPlacement[] = []): Promise<void> {
+    this.queue.keeping(placements.length);
     this.writing = this.writing.then(async () => {
       const before = this.local.lastSequence;
       const local = { ...next(), lastSequence: before + placements.length };
@@ -235,7 +244,7 @@ export class Face {
         (stored) => ({ ...local, durableSequence: stored?.durableSequence ?? local.durableSequence }),
         placements.map((p, i) => ({ ...p, assignmentId, sequence: before + 1 + i })),
       );
-      this.kept(placements.length);
+      void this.queue.soon(placements.length);
     });
     return this.writing;
   }

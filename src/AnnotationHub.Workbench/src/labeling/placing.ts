@@ -14,6 +14,8 @@ const FINE_STEP_IMAGE_PX = 0.25;
 const NEXT_VISIBILITY: readonly Visibility[] = ["visible", "selfOccluded", "occluded"];
 /** Nobody judges a mark in less; a person takes four times as long. */
 const SHORTEST_LOOK_MS = 100;
+/** Nobody has found the first landmark of another face sooner: a key that comes then was meant for the face before. */
+const NEW_FACE_MS = 400;
 
 export interface PlacingPage {
   readonly face: () => Face | null;
@@ -29,6 +31,8 @@ export class Placing {
   mode: Mode = "point";
   /** How the person begins a face, kept on this computer. */
   private beginning: Mode = localStorage.getItem(BEGINNING) === "start" ? "start" : "point";
+  private shown: Face | null = null;
+  private shownAtMs = Number.NEGATIVE_INFINITY;
   private lit = "";
   private litAtMs = 0;
 
@@ -51,8 +55,12 @@ export class Placing {
     this.setMode(mode);
   }
 
-  /** Notes since when the lit group's ghosts have been there to be looked at; called with every refresh. */
+  /** Notes since when the face, and its lit group's ghosts, have been there to be looked at; called with every refresh. */
   watch(face: Face): void {
+    if (this.shown !== face) {
+      if (this.shown) this.shownAtMs = performance.now();
+      this.shown = face;
+    }
     const lit = `${face.offer.assignmentId} ${face.group?.key} ${face.ghosts() !== null}`;
     if (lit === this.lit) return;
     this.lit = lit;
@@ -86,7 +94,7 @@ export class Placing {
     if (face.store.get(face.current)) {
       if (face.missing.length === 0) return this.page.submit();
       face.current = face.nextUnplaced(face.current) ?? face.current;
-    } else {
+    } else if (this.stage.cursor || performance.now() - this.shownAtMs >= NEW_FACE_MS) {
       const point = this.stage.cursor ?? face.expected(face.current);
       this.stage.cursor = null;
       this.put(face.current, point, true);

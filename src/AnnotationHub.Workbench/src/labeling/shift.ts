@@ -133,15 +133,7 @@ export class Shift {
     const inHand = this.faces.find((f) => f.offer.assignmentId === offer.assignmentId);
     if (inHand) return inHand.reopened(offer);
     const scheme = await this.scheme(offer.scheme);
-    this.faces.push(
-      await Face.open(
-        offer,
-        scheme,
-        this.outbox,
-        (placements) => void this.sender.soon(placements),
-        await this.shapesOf(offer.projectId, scheme),
-      ),
-    );
+    this.faces.push(await Face.open(offer, scheme, this.outbox, this.sender, await this.shapesOf(offer.projectId, scheme)));
   }
 
   /**

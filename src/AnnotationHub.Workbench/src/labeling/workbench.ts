@@ -11,7 +11,7 @@ import { DisplayPanel } from "./displayPanel";
 import type { Face } from "./face";
 import { FeedbackPanel } from "./feedbackPanel";
 import { FindingsPanel } from "./findingsPanel";
-import { actionOf } from "./keys";
+import { Keyboard } from "./keyboard";
 import { Panel } from "./panel";
 import { Placing } from "./placing";
 import { Shift } from "./shift";
@@ -20,7 +20,6 @@ const FACE_FINISHED = "face-finished";
 /** With an old PC's frame to draw it stays below the tenth of a second in which a change seems immediate. */
 const UNNOTICED_MS = 40;
 const SKIP_AGAIN_WITHIN_MS = 5_000;
-const HELD = /^(nudge|zoom|undo|redo|next$|previous)/;
 
 /** The page: it joins the stage, the panels, the keys and the shift. */
 export class Workbench {
@@ -104,8 +103,11 @@ export class Workbench {
       void this.feedback.changed(change);
       if (change.status === "returned") void this.shift.resume().catch(ignoreLineDown);
     });
-    document.addEventListener("keydown", (event) => this.keyDown(event));
-    document.addEventListener("keyup", (event) => this.keyUp(event));
+    new Keyboard(this.root, this.pointer, {
+      isIdle: () => this.isIdle,
+      hasFace: () => this.face !== null,
+      act: (action) => this.act(action),
+    }).listen();
     for (const button of this.root.querySelectorAll<HTMLElement>("[data-action]")) {
       button.addEventListener("click", () => this.act(button.dataset.action ?? ""));
     }
@@ -150,43 +152,6 @@ export class Workbench {
     this.select(landmark);
     const face = this.face;
     if (face) this.stage.zoomTo(face.store.get(landmark)?.point ?? face.expected(landmark));
-  }
-
-  private keyDown(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (this.isIdle || target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
-    if (event.key === " " && !target.closest("button, input")) {
-      this.pointer.isPanKeyDown = true;
-      event.preventDefault();
-      return;
-    }
-    if (event.key === "l" || event.key === "L") return this.pointer.showLoupe(true);
-    if (event.key === "F6") return this.leavePhotograph(event);
-    const action = actionOf(event);
-    if (!action || !this.isOurs(event)) return;
-    event.preventDefault();
-    // A key that is held down moves and zooms; it confirms nothing, as nobody has looked at it.
-    if (!event.repeat || HELD.test(action)) this.act(action);
-  }
-
-  // Tab and Enter are ours beside the photograph alone: where something is asked or linked, they lead through it as everywhere.
-  private isOurs(event: KeyboardEvent): boolean {
-    if (event.key !== "Tab" && event.key !== "Enter") return true;
-    const target = event.target as HTMLElement;
-    return this.face !== null && !this.root.dataset.cover && (target === document.body || target.closest("[data-stage]") !== null);
-  }
-
-  // From the photograph to what is beside it, and back: Tab belongs to the landmarks.
-  private leavePhotograph(event: KeyboardEvent): void {
-    event.preventDefault();
-    const stage = this.root.querySelector<HTMLElement>("[data-canvas=landmarks]")!;
-    const isThere = event.target === document.body || event.target === stage;
-    (isThere ? document.querySelector<HTMLElement>("header a, header button")! : stage).focus();
-  }
-
-  private keyUp(event: KeyboardEvent): void {
-    if (event.key === " ") this.pointer.isPanKeyDown = false;
-    if (event.key === "l" || event.key === "L") this.pointer.showLoupe(false);
   }
 
   private act(action: string): void {

@@ -31,6 +31,9 @@ export class Sender {
   private running: Promise<void> | null = null;
   private again = false;
   private kept = 0;
+  private isHurried = false;
+  private unkept = 0;
+  private inQueue = { placements: 0, faces: 0 };
   private lingering: ReturnType<typeof setTimeout> | undefined;
   private held: Promise<void> = Promise.resolve();
 
@@ -57,12 +60,19 @@ export class Sender {
     );
   }
 
-  /** Something was kept: it goes out in company, or by itself after a while. */
+  /** Something was placed and is on its way into the queue: it waits from now on, whatever the disk is at. */
+  keeping(placements: number): void {
+    this.unkept += placements;
+    this.say();
+  }
+
+  /** Something of <keeping> is in the queue: it goes out in company, or by itself after a while. */
   async soon(placements = 1): Promise<void> {
     this.kept += placements;
-    if (this.kept >= COMPANY) return this.flush();
     this.lingering ??= setTimeout(() => void this.flush(), LONGEST_LINGER_MS);
-    await this.tell();
+    await this.tell(placements);
+    // Asked to hurry while it was still on its way into the queue, it does not wait for company either.
+    if (this.kept >= COMPANY || (this.isHurried && this.kept > 0)) await this.send();
   }
 
   /** Another window goes on with the queue. */
@@ -73,6 +83,11 @@ export class Sender {
 
   /** Resolves when nothing more can be sent now. */
   flush(): Promise<void> {
+    this.isHurried = this.unkept > 0;
+    return this.send();
+  }
+
+  private send(): Promise<void> {
     clearTimeout(this.lingering);
     this.lingering = undefined;
     this.kept = 0;
@@ -102,8 +117,14 @@ export class Sender {
     } while (this.again);
   }
 
-  private async tell(): Promise<void> {
-    this.events.waiting(await this.outbox.waiting(), await this.outbox.finished());
+  private async tell(kept = 0): Promise<void> {
+    this.inQueue = { placements: await this.outbox.waiting(), faces: await this.outbox.finished() };
+    this.unkept = Math.max(0, this.unkept - kept);
+    this.say();
+  }
+
+  private say(): void {
+    this.events.waiting(this.inQueue.placements + this.unkept, this.inQueue.faces);
   }
 
   private async sendAll(): Promise<void> {

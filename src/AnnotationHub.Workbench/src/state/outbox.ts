@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { NewPlacement, PlacementMessage } from "../line/wire";
 import type { History } from "./placements";
 
@@ -41,6 +41,9 @@ export interface Opened {
 }
 
 const MAXIMUM_BATCH = 64;
+const STORES: ("placements" | "assignments")[] = ["placements", "assignments"];
+
+type Store<Name extends "placements" | "assignments"> = IDBPObjectStore<Schema, typeof STORES, Name, "readwrite">;
 
 /** The local queue of one account on this computer, in IndexedDB: written first, then sent. */
 export class Outbox {
@@ -91,19 +94,12 @@ export class Outbox {
     next: (stored: LocalAssignment | undefined) => LocalAssignment,
     placements: readonly QueuedPlacement[] = [],
   ): Promise<LocalAssignment> {
-    try {
-      const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
-      const assignments = transaction.objectStore("assignments");
+    return this.write("strict", async (queue, assignments) => {
       const changed = next(await assignments.get(assignmentId));
-      for (const placement of placements) void transaction.objectStore("placements").put(placement);
+      for (const placement of placements) void queue.put(placement);
       void assignments.put(changed);
-      await transaction.done;
       return changed;
-    } catch (failure) {
-      // Whoever goes on would see marks that are nowhere but on the screen.
-      this.onLost();
-      throw failure;
-    }
+    });
   }
 
   /**
@@ -112,25 +108,23 @@ export class Outbox {
    */
   async open(assignmentId: string, epoch: number, held: readonly PlacementMessage[]): Promise<Opened> {
     const durable = Math.max(0, ...held.map((p) => p.sequence));
-    const transaction = this.database.transaction(["placements", "assignments"], "readwrite", { durability: "strict" });
-    const [placements, assignments] = [transaction.objectStore("placements"), transaction.objectStore("assignments")];
-    const all = IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]);
-    const queued = await placements.getAll(all);
-    const stored = (await assignments.get(assignmentId)) ?? unopened(assignmentId);
-    const here = new Map(queued.map((p) => [p.sequence, p]));
-    const isOthers = held.some((p) => p.sequence > stored.durableSequence && !isSame(here.get(p.sequence), p));
-    const arrived = new Set(held.filter((p) => isSame(here.get(p.sequence), p)).map((p) => p.sequence));
-    const isBehind = !isOthers && durable < stored.durableSequence;
-    const rest = queued.filter((p) => (isOthers ? !arrived.has(p.sequence) : p.sequence > durable));
-    const waiting = isOthers || isBehind ? rest.map((p, i) => ({ ...p, sequence: durable + 1 + i })) : rest;
-    const lastSequence = isOthers || isBehind ? durable + waiting.length : Math.max(durable, stored.lastSequence);
-    const opened = { ...stored, epoch, durableSequence: durable, lastSequence };
-    const local = isOthers ? { ...opened, history: { done: [], undone: [] }, takenBack: [] } : opened;
-    void placements.delete(all);
-    for (const placement of waiting) void placements.put(placement);
-    void assignments.put(local);
-    await transaction.done;
-    return { local, waiting: isOthers ? waiting : null, isBehind };
+    return this.write("strict", async (queue, assignments) => {
+      const queued = await queue.getAll(allOf(assignmentId));
+      const stored = (await assignments.get(assignmentId)) ?? unopened(assignmentId);
+      const here = new Map(queued.map((p) => [p.sequence, p]));
+      const isOthers = held.some((p) => p.sequence > stored.durableSequence && !isSame(here.get(p.sequence), p));
+      const arrived = new Set(held.filter((p) => isSame(here.get(p.sequence), p)).map((p) => p.sequence));
+      const isBehind = !isOthers && durable < stored.durableSequence;
+      const rest = queued.filter((p) => (isOthers ? !arrived.has(p.sequence) : p.sequence > durable));
+      const waiting = isOthers || isBehind ? rest.map((p, i) => ({ ...p, sequence: durable + 1 + i })) : rest;
+      const lastSequence = isOthers || isBehind ? durable + waiting.length : Math.max(durable, stored.lastSequence);
+      const opened = { ...stored, epoch, durableSequence: durable, lastSequence };
+      const local = isOthers ? { ...opened, history: { done: [], undone: [] }, takenBack: [] } : opened;
+      void queue.delete(allOf(assignmentId));
+      for (const placement of waiting) void queue.put(placement);
+      void assignments.put(local);
+      return { local, waiting: isOthers ? waiting : null, isBehind };
+    });
   }
 
   /** The next placements after <durable>, in order and without a gap. */
@@ -142,20 +136,19 @@ export class Outbox {
 
   /** Forgets what is durable on the server. */
   async acknowledge(assignmentId: string, durableSequence: number): Promise<void> {
-    const transaction = this.database.transaction(["placements", "assignments"], "readwrite");
-    void transaction.objectStore("placements").delete(IDBKeyRange.bound([assignmentId, 0], [assignmentId, durableSequence]));
-    const assignments = transaction.objectStore("assignments");
-    const stored = await assignments.get(assignmentId);
-    if (stored) void assignments.put({ ...stored, durableSequence });
-    await transaction.done;
+    await this.write("default", async (queue, assignments) => {
+      void queue.delete(IDBKeyRange.bound([assignmentId, 0], [assignmentId, durableSequence]));
+      const stored = await assignments.get(assignmentId);
+      if (stored) void assignments.put({ ...stored, durableSequence });
+    });
   }
 
   /** An assignment that is closed: nothing of it is needed here. */
   async forget(assignmentId: string): Promise<void> {
-    const transaction = this.database.transaction(["placements", "assignments"], "readwrite");
-    void transaction.objectStore("placements").delete(IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]));
-    void transaction.objectStore("assignments").delete(assignmentId);
-    await transaction.done;
+    await this.write("default", async (queue, assignments) => {
+      void queue.delete(allOf(assignmentId));
+      void assignments.delete(assignmentId);
+    });
   }
 
   /** Placements that have not arrived. */
@@ -170,7 +163,7 @@ export class Outbox {
 
   /** Placements of one assignment that have not arrived. */
   waitingOf(assignmentId: string): Promise<number> {
-    return this.database.count("placements", IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]));
+    return this.database.count("placements", allOf(assignmentId));
   }
 
   /** Removes the account's data from this computer; only after the queue has drained. */
@@ -178,7 +171,25 @@ export class Outbox {
     this.database.close();
     await deleteDB(this.name);
   }
+
+  private async write<T>(
+    durability: IDBTransactionDurability,
+    change: (queue: Store<"placements">, assignments: Store<"assignments">) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const transaction = this.database.transaction(STORES, "readwrite", { durability });
+      const changed = await change(transaction.objectStore("placements"), transaction.objectStore("assignments"));
+      await transaction.done;
+      return changed;
+    } catch (failure) {
+      // Whoever goes on would see marks that are nowhere but on the screen.
+      this.onLost();
+      throw failure;
+    }
+  }
 }
+
+const allOf = (assignmentId: string): IDBKeyRange => IDBKeyRange.bound([assignmentId, 0], [assignmentId, Number.MAX_SAFE_INTEGER]);
 
 const unopened = (assignmentId: string): LocalAssignment => ({
   assignmentId,

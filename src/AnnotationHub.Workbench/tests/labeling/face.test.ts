@@ -6,6 +6,7 @@ import { Viewport } from "../../src/geometry/viewport";
 import { Face } from "../../src/labeling/face";
 import type { Scheme, TaskOffer } from "../../src/line/wire";
 import { Outbox } from "../../src/state/outbox";
+import { unsent } from "../line/server";
 import type { Placed } from "../../src/state/placements";
 
 // Two rows of five: a brow and an eye, a hundred pixels apart on the photograph.
@@ -45,7 +46,7 @@ const open = (changes: Partial<Record<keyof TaskOffer, unknown>> = {}): Promise<
     } as unknown as TaskOffer,
     scheme,
     outbox,
-    () => undefined,
+    unsent,
   );
 
 async function opened(): Promise<Face> {

@@ -1,38 +1,12 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { imagePoint } from "../../src/geometry/points";
-import { Busy, LineDown } from "../../src/line/connection";
+import { Busy } from "../../src/line/connection";
 import { Face } from "../../src/labeling/face";
 import { type Line, Sender } from "../../src/line/sender";
-import type {
-  NewPlacement,
-  PlacementMessage,
-  PlaceRequest,
-  Scheme,
-  SubmissionOutcome,
-  SubmitRequest,
-  TaskOffer,
-} from "../../src/line/wire";
+import type { SubmissionOutcome } from "../../src/line/wire";
 import { Outbox } from "../../src/state/outbox";
-
-const LANDMARKS = 24;
-const ID = "0199b0a0-0000-7000-8000-000000000001";
-
-const scheme = {
-  guidedOrder: Array.from({ length: LANDMARKS }, (_, i) => i),
-  meanShape: Array.from({ length: LANDMARKS }, (_, i) => [i % 5, i / 5]),
-} as unknown as Scheme;
-
-const offer = {
-  assignmentId: ID,
-  epoch: 1,
-  placements: [],
-  imageWidth: 100,
-  imageHeight: 100,
-  faceBox: { x: 0, y: 0, width: 100, height: 100 },
-} as unknown as TaskOffer;
-
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+import { ID, LANDMARKS, label, offer, scheme, Server, unsent, until } from "./server";
 
 const realTimeout = setTimeout;
 
@@ -40,30 +14,6 @@ const realTimeout = setTimeout;
 async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
   await new Promise<void>((done) => realTimeout(done, 10));
-}
-
-/** A server: it takes what follows on what it has, and nothing else. */
-class Server implements Line {
-  readonly placements: NewPlacement[] = [];
-  submittedAt: number | null = null;
-  answer: SubmissionOutcome["status"] = "accepted";
-  isUp = true;
-
-  async place({ firstSequence: first, placements: batch }: PlaceRequest): Promise<number> {
-    await pause();
-    if (!this.isUp) throw new LineDown();
-    if (first > this.placements.length + 1) throw new Error(`gap: ${first} after ${this.placements.length}`);
-    this.placements.splice(first - 1, Number.MAX_SAFE_INTEGER, ...batch);
-    await pause();
-    return this.placements.length;
-  }
-
-  async submit({ assignmentId, sequence }: SubmitRequest): Promise<SubmissionOutcome> {
-    await pause();
-    if (!this.isUp) throw new LineDown();
-    this.submittedAt = sequence;
-    return { assignmentId, status: this.answer, findings: [] } as unknown as SubmissionOutcome;
-  }
 }
 
 let outbox: Outbox;
@@ -85,20 +35,8 @@ async function open(server: Server): Promise<{ face: Face; sender: Sender; waiti
     },
   });
   sender.open(ID, 1);
-  const face = await Face.open(offer, scheme, outbox, () => void sender.flush());
+  const face = await Face.open(offer, scheme, outbox, sender);
   return { face, sender, waiting: () => waiting };
-}
-
-async function label(face: Face): Promise<void> {
-  for (let landmark = 0; landmark < LANDMARKS; landmark++) {
-    face.place(landmark, { point: imagePoint(landmark, 2 * landmark), visibility: "visible" });
-    if (Math.random() < 0.5) await pause();
-  }
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 400 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(holds()).toBe(true);
 }
 
 describe("the sender", () => {
@@ -181,7 +119,7 @@ describe("two faces finished without a line", () => {
     const ids = ["0199b0a0-0000-7000-8000-000000000009", "0199b0a0-0000-7000-8000-000000000005"];
     for (const assignmentId of ids) {
       sender.open(assignmentId, 1);
-      const face = await Face.open({ ...offer, assignmentId }, scheme, outbox, () => undefined);
+      const face = await Face.open({ ...offer, assignmentId }, scheme, outbox, unsent);
       face.place(0, { point: imagePoint(1, 1), visibility: "visible" });
       await face.finish([]);
       await new Promise((done) => setTimeout(done, 3));
@@ -207,7 +145,7 @@ describe("a person who takes three seconds and a half a landmark", () => {
     };
     const sender = new Sender(outbox, line, { waiting: () => undefined, submitted: () => undefined, refused: () => undefined });
     sender.open(ID, 1);
-    const face = await Face.open(offer, scheme, outbox, (placements) => void sender.soon(placements));
+    const face = await Face.open(offer, scheme, outbox, sender);
     for (let landmark = 0; landmark < LANDMARKS; landmark++) {
       face.place(landmark, { point: imagePoint(landmark, 1), visibility: "visible" });
       await face.written;
@@ -219,124 +157,41 @@ describe("a person who takes three seconds and a half a landmark", () => {
   });
 });
 
-describe("a face in hand", () => {
-  const server = (landmark: number, x: number, sequence: number): PlacementMessage => ({
-    landmark,
-    x,
-    y: 0,
-    visibility: "visible",
-    sequence,
-  });
-  const put = (face: Face, landmark: number, x: number): void => face.place(landmark, { point: imagePoint(x, 0), visibility: "visible" });
-  const reopen = (placements: readonly PlacementMessage[], epoch = 2): Promise<Face> =>
-    Face.open({ ...offer, epoch, placements }, scheme, outbox, () => undefined);
-  const queued = async (): Promise<readonly [number, number][]> => (await outbox.batch(ID, 0)).map((p) => [p.sequence, p.landmark]);
-
-  it("forgets what arrived, though its acknowledgement did not", async () => {
-    const face = await reopen([], 1);
-    for (const l of [0, 1, 2]) put(face, l, 10 + l);
-    await face.written;
-    const again = await reopen([server(0, 10, 1), server(1, 11, 2)]);
-    expect(await outbox.waiting()).toBe(1);
-    expect((await outbox.batch(ID, 2)).map((p) => p.landmark)).toEqual([2]);
-    expect(again.store.count).toBe(3);
-    again.undo();
-    expect(again.store.count).toBe(2);
-  });
-
-  it.each(["after a reload", "in hand"])(
-    "puts its queue behind what another computer placed meanwhile, so that what is seen is what is sent: %s",
-    async (how) => {
-      const face = await reopen([], 1);
-      for (const l of [0, 1, 2]) put(face, l, 10 + l);
-      await face.written;
-      const held = [server(0, 50, 1), server(5, 55, 2)];
-      const again = how === "in hand" ? face : await reopen(held);
-      if (how === "in hand") await face.reopened({ ...offer, epoch: 2, placements: held });
-      expect((await outbox.batch(ID, 2)).map((p) => [p.sequence, p.landmark])).toEqual([
-        [3, 0],
-        [4, 1],
-        [5, 2],
-      ]);
-      expect([0, 1, 2, 5].map((l) => again.store.get(l)?.point?.x)).toEqual([10, 11, 12, 55]);
-      put(again, 6, 66);
-      await again.written;
-      expect((await outbox.batch(ID, 5)).map((p) => p.landmark)).toEqual([6]);
-    },
-  );
-
-  it("takes over another computer's work where nothing waits here", async () => {
-    const face = await reopen([], 1);
-    put(face, 0, 10);
-    await face.written;
-    await outbox.acknowledge(ID, 1);
-    await face.reopened({ ...offer, epoch: 2, placements: [server(0, 44, 2), server(1, 45, 3)] });
-    expect([0, 1].map((l) => face.store.get(l)?.point?.x)).toEqual([44, 45]);
-    put(face, 2, 12);
-    await face.written;
-    expect((await outbox.batch(ID, 3)).map((p) => p.landmark)).toEqual([2]);
-  });
-
-  it("gives a server that was restored from a backup what it has lost", async () => {
-    const face = await reopen([], 1);
-    for (const l of [0, 1, 2]) put(face, l, 10 + l);
-    await face.written;
-    await outbox.acknowledge(ID, 3);
-    const again = await reopen([server(0, 10, 1)]);
-    await again.written;
-    expect((await outbox.batch(ID, 1)).map((p) => p.landmark).sort()).toEqual([0, 1, 2]);
-    expect(again.store.count).toBe(3);
-  });
-
-  it("leaves out after a reload what was taken back, though the server holds it", async () => {
-    const face = await reopen([], 1);
-    for (const l of [0, 1, 2]) put(face, l, 10 + l);
-    face.undo();
-    face.undo();
-    put(face, 5, 15);
-    await face.written;
-    await outbox.acknowledge(ID, 4);
-    const again = await reopen([server(0, 10, 1), server(1, 11, 2), server(2, 12, 3), server(5, 15, 4)]);
-    expect([0, 1, 2, 5].filter((l) => again.store.get(l))).toEqual([0, 5]);
-    put(again, 1, 21);
-    await again.written;
-    const last = await reopen([server(0, 10, 1), server(1, 21, 5), server(2, 12, 3), server(5, 15, 4)]);
-    expect([0, 1, 2, 5].filter((l) => last.store.get(l))).toEqual([0, 1, 5]);
-  });
-
-  it("keeps placements where the server takes them", async () => {
-    const face = await reopen([], 1);
-    put(face, 0, 5_000);
-    expect(face.store.get(0)?.point?.x).toBe(200);
-  });
-
-  it("says so when nothing can be kept", async () => {
-    let lost = 0;
-    const broken = await Outbox.open(`broken-${round++}`, () => {
-      lost++;
+describe("what is on its way into the queue", () => {
+  /** A disk that takes its time: nothing is kept before <done>. */
+  function slowDisk(): { done: () => void; outbox: Outbox } {
+    let done = (): void => undefined;
+    const turned = new Promise<void>((resolve) => {
+      done = resolve;
     });
-    const face = await Face.open(offer, scheme, broken, () => undefined);
-    const other = await Outbox.find(`broken-${round - 1}`);
-    await other?.clear();
-    expect(lost).toBe(1);
-    put(face, 0, 1);
-    await expect(face.written).rejects.toThrow();
-    expect(lost).toBe(2);
-    expect(await queued()).toEqual([]);
-  });
+    const change = outbox.change.bind(outbox);
+    outbox.change = async (...args): ReturnType<Outbox["change"]> => {
+      await turned;
+      return change(...args);
+    };
+    return { done, outbox };
+  }
 
-  it("comes back after a reload with what had not arrived, and can be undone", async () => {
+  it("waits from the moment it is placed, and arrives though the person looked away meanwhile", async () => {
+    const disk = slowDisk();
     const server = new Server();
-    server.isUp = false;
-    const { face } = await open(server);
-    await label(face);
-    await until(() => face.store.count === LANDMARKS);
-    await face.finish([]);
-    await face.reopen();
-    const again = await Face.open(offer, scheme, outbox, () => undefined);
-    expect(again.store.count).toBe(LANDMARKS);
-    again.undo();
-    expect(again.store.get(LANDMARKS - 1)).toBeNull();
-    expect(again.missing).toEqual([LANDMARKS - 1]);
+    let waiting = -1;
+    const sender = new Sender(outbox, server, {
+      waiting: (count) => {
+        waiting = count;
+      },
+      submitted: () => undefined,
+      refused: () => undefined,
+    });
+    sender.open(ID, 1);
+    const face = await Face.open(offer, scheme, outbox, sender);
+    face.place(0, { point: imagePoint(1, 1), visibility: "visible" });
+    expect(waiting).toBe(1);
+    await sender.flush();
+    expect(waiting).toBe(1);
+    expect(server.placements).toHaveLength(0);
+    disk.done();
+    await until(() => server.placements.length === 1);
+    await until(() => waiting === 0);
   });
 });
