@@ -54,7 +54,8 @@ internal static class ReleaseEndpoints
         Guid id, int? limit, string? after, CurrentUser user, ProjectAccess access, ReleaseStore releases, Problems problems, CancellationToken cancellation)
     {
         if (await access.FindReadableAsync(id, user, cancellation) is not { } project) return problems.NotFound();
-        var before = int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : int.MaxValue;
+        var before = int.MaxValue;
+        if (after is not null && !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before)) return problems.InvalidAfter();
         var count = Math.Clamp(limit ?? DefaultPage, 1, LargestPage);
         var rows = await releases.ListAsync(project.Id, before, count + 1, cancellation);
         var items = rows.Take(count).Select(r => ReleaseResponse.Of(r, [])).ToList();

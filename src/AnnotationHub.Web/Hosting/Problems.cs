@@ -30,6 +30,9 @@ public sealed class Problems(IStringLocalizer<ProblemTexts> texts)
     /// <summary>400 with one field's fault, in the caller's language.</summary>
     public ProblemHttpResult Invalid(string field, string message) => Invalid(new Dictionary<string, string[]> { [field] = [message] });
 
+    /// <summary>400: <c>after</c> is no <c>next</c> that a page of this list has answered.</summary>
+    public ProblemHttpResult InvalidAfter() => Invalid("after", texts["after"]);
+
     /// <summary>A refusal of a capability's own.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="name">In kebab-case, stable for ever.</param>

@@ -46,14 +46,35 @@ public sealed class DraftWriter(Database database, IOptions<HandOutOptions> hand
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            // A unit that never ran (a full disk, the program stopping) has taken nobody: its callers must not wait for ever.
-            Volatile.Write(ref isDrainUnderWay, 0);
+            // A unit that never ran (a full disk, the program stopping) has taken nobody; one that broke off has left some. Nobody waits for ever.
+            var hasRun = taken.Count > 0;
+            if (!hasRun) Volatile.Write(ref isDrainUnderWay, 0);
             while (waiting.TryDequeue(out var work)) taken.Add(work);
-            foreach (var work in taken) work.Fail(failure);
+            if (hasRun && taken.Count > 1) await TakeSinglyAsync(taken);
+            else foreach (var work in taken) work.Fail(failure);
             return;
         }
 
         Answer(taken);
+    }
+
+    // One damaged draft is its own annotator's trouble: whoever shared the unit with it has a unit of their own.
+    private async Task TakeSinglyAsync(List<WaitingBatch> taken)
+    {
+        foreach (var work in taken)
+        {
+            try
+            {
+                work.Result = await database.WriteAsync(session => unit.RunAsync(session, work.Batch, crowd: null).AsTask());
+                work.Complete();
+            }
+#pragma warning disable CA1031 // Whatever went wrong belongs to the one who waits for it.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                work.Fail(failure);
+            }
+        }
     }
 
     // A work item of its own for each answer costs more than the answer; all in one would leave the other cores idle.

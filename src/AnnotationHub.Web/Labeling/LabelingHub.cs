@@ -17,7 +17,9 @@ public sealed class LabelingHub(
     public async Task<IReadOnlyList<TaskOffer>> Claim(ClaimRequest request)
     {
         var projectId = ProjectId(request?.ProjectId);
-        var claim = await assignments.ClaimAsync(AnnotatorId, projectId, request?.Count ?? 0, time.GetUtcNow());
+        var count = request?.Count ?? 0;
+        if (count == long.MaxValue) throw new RefusalException(RefusalCode.BadPlacement, "BadPlacement.Count", AssignmentStore.MaximumClaim);
+        var claim = await assignments.ClaimAsync(AnnotatorId, projectId, (int)Math.Clamp(count, 0, AssignmentStore.MaximumClaim), time.GetUtcNow());
         return claim.Outcome switch
         {
             ClaimOutcome.Claimed => await offers.OfAsync(AnnotatorId, claim.AssignmentIds),

@@ -4,18 +4,22 @@ using AnnotationHub.Domain.Landmarks;
 
 namespace AnnotationHub.Web.Labeling;
 
-// The messages of the hub, as the outside contract writes them and tests/contract-fixtures freezes them. Ids that callers send
-// are read leniently (CallerIdConverter): what is no id is an unknown id.
+// The messages of the hub, as the outside contract writes them and tests/contract-fixtures freezes them. What callers send is read
+// leniently (CallerConverters): a value of a wrong kind is refused by the check that follows, with its code and in the caller's
+// language, and not as a failure to read the message.
 
 /// <summary>Asks for up to <paramref name="Count"/> faces of one project, or of any.</summary>
-public sealed record ClaimRequest(string? ProjectId = null, int Count = 1);
+/// <param name="Count">Clamped to what one call may lease; <see cref="long.MaxValue"/> where it is no whole number.</param>
+public sealed record ClaimRequest(
+    [property: JsonConverter(typeof(CallerTextConverter))] string? ProjectId = null,
+    [property: JsonConverter(typeof(CallerNumberConverter))] long Count = 1);
 
 /// <summary>A batch of placements with the sequence numbers <paramref name="FirstSequence"/>, +1, +2, …</summary>
 public sealed record PlaceRequest(
     [property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId,
-    long Epoch,
-    long FirstSequence,
-    PlacementInput[]? Placements);
+    [property: JsonConverter(typeof(CallerNumberConverter))] long Epoch,
+    [property: JsonConverter(typeof(CallerNumberConverter))] long FirstSequence,
+    [property: JsonConverter(typeof(CallerListConverter<PlacementInput>))] PlacementInput[]? Placements);
 
 /// <summary>Every placement up to <paramref name="DurableSequence"/> would survive the loss of power.</summary>
 public sealed record PlaceAcknowledgement(Guid AssignmentId, long DurableSequence);
@@ -27,14 +31,16 @@ public sealed record PlaceAcknowledgement(Guid AssignmentId, long DurableSequenc
 /// </param>
 public sealed record SubmitRequest(
     [property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId,
-    long Epoch,
-    long Sequence,
-    string[]? AcknowledgedFindings,
-    double?[]? Moved = null);
+    [property: JsonConverter(typeof(CallerNumberConverter))] long Epoch,
+    [property: JsonConverter(typeof(CallerNumberConverter))] long Sequence,
+    [property: JsonConverter(typeof(CallerTextsConverter))] string[]? AcknowledgedFindings,
+    [property: JsonConverter(typeof(CallerDistancesConverter))] double?[]? Moved = null);
 
-public sealed record SkipRequest([property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId, string? Reason);
+public sealed record SkipRequest(
+    [property: JsonConverter(typeof(CallerIdConverter))] Guid AssignmentId,
+    [property: JsonConverter(typeof(CallerTextConverter))] string? Reason);
 
-public sealed record RenewLeasesRequest(string[]? AssignmentIds);
+public sealed record RenewLeasesRequest([property: JsonConverter(typeof(CallerTextsConverter))] string[]? AssignmentIds);
 
 /// <summary>The new end of a lease.</summary>
 public sealed record LeaseRenewal(Guid AssignmentId, DateTimeOffset LeaseExpiresAt);

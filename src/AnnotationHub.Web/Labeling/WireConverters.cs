@@ -5,21 +5,6 @@ using AnnotationHub.Domain.Landmarks;
 
 namespace AnnotationHub.Web.Labeling;
 
-/// <summary>Reads an id that a caller sent; anything that is no id becomes the id that nothing has.</summary>
-internal sealed class CallerIdConverter : JsonConverter<Guid>
-{
-    public override bool HandleNull => true;
-
-    public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.String) return reader.TryGetGuid(out var id) ? id : Guid.Empty;
-        reader.Skip();
-        return Guid.Empty;
-    }
-
-    public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-}
-
 /// <summary>RFC 3339 in UTC with <c>Z</c>, milliseconds.</summary>
 internal sealed class UtcInstantConverter : JsonConverter<DateTimeOffset>
 {

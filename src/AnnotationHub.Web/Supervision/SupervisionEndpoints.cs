@@ -28,7 +28,7 @@ internal static class SupervisionEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         var position = after is null ? QueuePosition.Start : QueuePosition.TryParse(after);
-        if (position is null) return problems.Invalid("after", after!);
+        if (position is null) return problems.InvalidAfter();
         var size = Math.Clamp(limit ?? DefaultLimit, 1, MaximumLimit);
         // One more than is shown tells whether there is a next page.
         var found = await queue.FindAsync(position, size + 1, http.RequestAborted);

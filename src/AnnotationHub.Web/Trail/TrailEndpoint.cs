@@ -22,7 +22,7 @@ internal static class TrailEndpoint
         long? before = null;
         if (after is not null)
         {
-            if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return problems.Invalid("after", after);
+            if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return problems.InvalidAfter();
             before = number;
         }
 

@@ -119,6 +119,7 @@ public sealed class ReleaseEndpointTests : IAsyncLifetime
         using var client = await SignedInAsync("client1");
         for (var i = 0; i < 3; i++) await client.PostAsync(Releases, null);
 
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync($"{Releases}?after=nothing")).StatusCode);
         var first = await client.GetFromJsonAsync<JsonElement>($"{Releases}?limit=2");
         var second = await client.GetFromJsonAsync<JsonElement>($"{Releases}?limit=2&after={first.GetProperty("next").GetString()}");
 

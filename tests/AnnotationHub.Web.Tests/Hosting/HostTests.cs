@@ -104,6 +104,23 @@ public sealed class HostTests : IAsyncLifetime
         Assert.Equal("urn:annotationhub:problem:bad-request", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData("annotator1", "/api/v1/me/earnings/entries")]
+    [InlineData("supervisor1", "/api/v1/supervision/queue")]
+    [InlineData("supervisor1", "/api/v1/supervision/flags")]
+    [InlineData("admin1", "/api/v1/trail")]
+    public async Task After_ThatNoPageHasAnswered_IsSaidInTheCallersLanguage(string userName, string list)
+    {
+        foreach (var (culture, sentence) in (IReadOnlyList<(string, string)>)[("zh-CN", "不是这个列表给出的下一页（next）。"), ("en", "Not a “next” that this list has answered.")])
+        {
+            using var client = await host.SignedInAsync(userName, culture);
+            var answer = await client.GetAsync($"{list}?after=nothing");
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+            Assert.Equal(sentence, errors.GetProperty("after")[0].GetString());
+        }
+    }
+
     [Fact]
     public async Task Metrics_WithAnAdministratorsToken_ArePrometheusText()
     {

@@ -14,6 +14,7 @@ public sealed class JournalTests
     private const int Annotators = 20;
     private const string RowsSql = "SELECT COUNT(*) FROM draft_journal";
     private const string StaleSql = "SELECT COUNT(*) FROM assignment a LEFT JOIN draft d ON d.assignment_id = a.id WHERE COALESCE(d.durable_sequence, 0) < @placed";
+    private const string DamageSql = "INSERT INTO draft (assignment_id, durable_sequence, placements, updated_at) VALUES (@id, 0, x'09', 0)";
     private static readonly (string, string)[] AlwaysACrowd = [("Labeling:JournalFrom", "1")];
 
     private static readonly Gen<PlacementInput> Placement = Gen.Select(
@@ -89,6 +90,31 @@ public sealed class JournalTests
             Assert.Equal(1, await host.Database.ScalarAsync<long>(StaleSql, new { placed = 68 }));
             Assert.Equal(status, (await annotator.SubmitAsync(offer, 68)).GetProperty("status").GetString());
         }
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("1000")]
+    public async Task DamagedDraft_OfOne_LosesNothingOfThoseWhoShareTheCommit(string journalFrom)
+    {
+        await using var host = await new LabelingHost(("Labeling:JournalFrom", journalFrom)).StartAsync(faces: Annotators, wanted: 1);
+        var (crowd, offers) = await PlaceAsync(host, each: 0);
+        await host.Database.WriteAsync(session => session.ExecuteAsync(DamageSql, new { id = Guid.Parse(offers[1].AssignmentId) }));
+        var isHeld = new TaskCompletionSource();
+        var holding = host.Database.WriteAsync(async _ => { await isHeld.Task; return 0; });
+        var placing = Enumerable.Range(0, Annotators).Select(i => crowd[i].PlaceAsync(offers[i], 1, One(0, 300, 250 + i))).ToList();
+        await Task.Delay(500);
+        isHeld.SetResult();
+        await holding;
+        Assert.NotEmpty(await RefusalAsync("unavailable", placing[1]));
+        for (var i = 0; i < Annotators; i++)
+        {
+            if (i == 1) continue;
+            Assert.Equal(1, await placing[i]);
+            Assert.Equal(Marks(1, i), Marks(Assert.Single(await crowd[i].ResumeAsync())));
+        }
+
+        foreach (var annotator in crowd) await annotator.DisposeAsync();
     }
 
     /// <summary>So many landmarks of each annotator, all annotators at once.</summary>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AnnotationHub.Web.Images.Intake;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AnnotationHub.Web.Tests.Projects;
 
@@ -30,6 +32,36 @@ public sealed class ProjectEndpointTests(ProjectHost host) : IClassFixture<Proje
         var first = await ProjectHost.CreateAsync(client, "一次");
         Assert.Equal(first, await ProjectHost.CreateAsync(client, "一次"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/api/v1/projects", ProjectHost.Order("另一个"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Create_SameIdempotencyKeyTwentyTimesAtOnce_CreatesOnce()
+    {
+        using var client = await host.SignedInAsync("client2");
+        client.DefaultRequestHeaders.Add("Idempotency-Key", "at-once");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsJsonAsync("/api/v1/projects", ProjectHost.Order("同时"))));
+        // Whoever comes while the first is still at it is told so, or waits for its answer; nobody creates another.
+        var created = answers.Where(a => a.StatusCode == HttpStatusCode.Created).ToList();
+        Assert.True(created.Count > 0, string.Join(" ", answers.Select(a => a.StatusCode)));
+        Assert.All(answers.Except(created), a => Assert.Equal(HttpStatusCode.Conflict, a.StatusCode));
+        Assert.Single((await Task.WhenAll(created.Select(a => a.Content.ReadFromJsonAsync<JsonElement>()))).Select(p => p.GetProperty("id").GetGuid()).Distinct());
+        var listed = (await client.GetFromJsonAsync<JsonElement>("/api/v1/projects?limit=200")).GetProperty("items").EnumerateArray();
+        Assert.Single(listed, p => p.GetProperty("name").GetString() == "同时");
+    }
+
+    [Fact]
+    public async Task Upload_ToADiskThatTakesNothing_IsTheServersFaultAndTakesNothing()
+    {
+        await using var full = new ProjectHost();
+        using var client = await full.SignedInAsync("client1", "en");
+        var id = await ProjectHost.CreateAsync(client);
+        var spool = full.Services.GetRequiredService<SpoolFolder>().Path;
+        Directory.Delete(spool, recursive: true);
+        var answer = await ProjectHost.SendAsync(client, id, "", ("a.jpg", Images.TestPictures.Jpeg()));
+        Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
+        Assert.Equal("urn:annotationhub:problem:storage-full", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        Directory.CreateDirectory(spool);
+        Assert.Equal(1, (await ProjectHost.UploadAsync(client, id, ("a.jpg", Images.TestPictures.Jpeg()))).GetProperty("faces").GetInt32());
     }
 
     [Theory]

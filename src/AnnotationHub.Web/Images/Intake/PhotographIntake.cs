@@ -13,6 +13,8 @@ public sealed class PhotographIntake(PhotographStore photographs, PhotographPrep
 
     internal void LogNotStored(string name, Exception failure) => log.LogError(failure, "The photograph {Name} could not be stored.", name);
 
+    internal void LogNotSpooled(Exception failure) => log.LogError(failure, "An upload could not be written to the spool folder.");
+
     /// <summary>Dispose of the session in any case; what it has not completed leaves no row.</summary>
     public UploadSession Open(IntakeProject project, LandmarkUse use, CancellationToken cancellation) => new(project, use, this, cancellation);
 }

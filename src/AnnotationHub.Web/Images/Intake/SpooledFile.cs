@@ -4,6 +4,9 @@ using AnnotationHub.Storage.Images;
 
 namespace AnnotationHub.Web.Images.Intake;
 
+/// <summary>The server's own disk does not take what arrives: it is full, or away.</summary>
+internal sealed class SpoolFailedException(IOException inner) : Exception("An upload could not be written to the spool folder.", inner);
+
 /// <summary>A file from outside, on disk while it is looked at; gone when disposed, and with the process if that dies.</summary>
 internal sealed class SpooledFile : IAsyncDisposable
 {
@@ -26,7 +29,7 @@ internal sealed class SpooledFile : IAsyncDisposable
         string folder, ReadOnlyMemory<byte> beginning, Stream rest, long maxBytes, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        var file = Create(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
@@ -36,7 +39,7 @@ internal sealed class SpooledFile : IAsyncDisposable
             {
                 if (file.Length + next.Length > maxBytes) return null;
                 hash.AppendData(next.Span);
-                await file.WriteAsync(next, cancellation);
+                await WriteAsync(file, next, cancellation);
                 next = buffer.AsMemory(0, await rest.ReadAsync(buffer, cancellation));
             }
 
@@ -49,6 +52,30 @@ internal sealed class SpooledFile : IAsyncDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
             if (file is not null) await file.DisposeAsync();
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        }
+        catch (IOException failure)
+        {
+            throw new SpoolFailedException(failure);
+        }
+    }
+
+    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellation);
+        }
+        catch (IOException failure)
+        {
+            throw new SpoolFailedException(failure);
         }
     }
 

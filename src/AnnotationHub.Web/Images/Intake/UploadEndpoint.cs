@@ -53,6 +53,11 @@ internal static class UploadEndpoint
                 await session.AddAsync(ClientFileName.OfPart(HeaderUtilities.RemoveQuotes(sent).Value), section.Body);
             }
         }
+        catch (SpoolFailedException failure)
+        {
+            intake.LogNotSpooled(failure);
+            return problems.Problem(StatusCodes.Status507InsufficientStorage, "storage-full", texts["Upload.StorageFull"]);
+        }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or IOException && !http.RequestAborted.IsCancellationRequested && broken is not BadHttpRequestException)
         {
             return problems.Problem(StatusCodes.Status400BadRequest, "upload-broken", texts["Upload.Broken"]);

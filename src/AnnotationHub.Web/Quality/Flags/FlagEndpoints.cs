@@ -27,7 +27,7 @@ internal static class FlagEndpoints
         http.Response.Headers.CacheControl = "no-store";
         if (!Enum.TryParse<FlagState>(state ?? nameof(FlagState.Open), ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return problems.Invalid("state", state!);
         if (!TryId(annotator, out var annotatorId)) return problems.Invalid("annotator", annotator!);
-        if (!TryId(after, out var before)) return problems.Invalid("after", after!);
+        if (!TryId(after, out var before)) return problems.InvalidAfter();
         var size = Math.Clamp(limit ?? DefaultLimit, 1, MaximumLimit);
         // One more than is shown tells whether there is a next page.
         var found = await flags.ListAsync(wanted, annotatorId, before, size + 1, http.RequestAborted);
