@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AnnotationHub.Web.Earnings.Rules;
 
 /// <summary>Pays the bonuses of a month by the rules in force. Run again, it pays nothing twice.</summary>
-public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<EarningsOptions> options)
+public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<EarningsOptions> options, EarningsNews? news = null)
 {
     /// <summary>So long after a month's end its faces are decided, by and large.</summary>
     public const int WaitDays = 4;
@@ -57,7 +57,9 @@ public sealed class BonusDesk(Database database, LedgerStore ledger, IOptions<Ea
             foreach (var rule in Rules)
             {
                 if (rule.AmountE4(person.Month) is not (> 0 and var amountE4)) continue;
-                if (await database.WriteAsync(s => GrantAsync(s, person, rule, month.ToString()[..7], new Money(amountE4, currency), now), cancellation)) paid++;
+                if (!await database.WriteAsync(s => GrantAsync(s, person, rule, month.ToString()[..7], new Money(amountE4, currency), now), cancellation)) continue;
+                paid++;
+                if (news is not null) await news.TellAsync(person.AnnotatorId, now);
             }
         }
 

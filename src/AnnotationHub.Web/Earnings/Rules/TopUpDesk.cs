@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AnnotationHub.Web.Earnings.Rules;
 
 /// <summary>Tops up days that came to less than the floor. Any node may run it, as often as it likes: a day is paid once.</summary>
-public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<EarningsOptions> options)
+public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<EarningsOptions> options, EarningsNews? news = null)
 {
     /// <summary>A day is looked at until all of its faces are decided; after so many days without those that are not.</summary>
     public const int WaitDays = 30;
@@ -60,7 +60,9 @@ public sealed class TopUpDesk(Database database, LedgerStore ledger, IOptions<Ea
         {
             if (!isLastChance && person.Any(f => f.IsUndecided(now))) continue;
             var parts = WageTopUp.Of(person.Select(f => f.Face(usual[f.SchemeKey].PerFace, ShippedSchemes.Find(f.SchemeKey)!.Count)), options.Value.HourlyFloorMoney);
-            if (parts.Count > 0 && await PayAsync(person.Key, day, parts, now, cancellation)) paid++;
+            if (parts.Count == 0 || !await PayAsync(person.Key, day, parts, now, cancellation)) continue;
+            paid++;
+            if (news is not null) await news.TellAsync(person.Key, now);
         }
 
         return paid;

@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Threading.Channels;
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Web.Earnings;
+using AnnotationHub.Web.Earnings.Rules;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AnnotationHub.Web.Tests.Earnings;
+
+/// <summary>Whoever is at the workbench learns over the hub of money that moved elsewhere.</summary>
+public sealed class EarningsNewsTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<(string Pending, string Payable)> told = Channel.CreateUnbounded<(string, string)>();
+    private EarningsHost host = null!;
+    private HttpClient annotator = null!;
+    private HubConnection hub = null!;
+    private Guid annotatorId;
+    private Guid supervisorId;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await new EarningsHost().StartAsync();
+        annotator = await host.SignedInAsync("annotator1", "demo-annotator");
+        (annotatorId, supervisorId) = (await host.IdAsync("annotator1"), await host.IdAsync("supervisor1"));
+        hub = new HubConnectionBuilder().WithUrl(new Uri(host.Server.BaseAddress, "/hub/labeling"), HttpTransportType.LongPolling, options =>
+        {
+            options.HttpMessageHandlerFactory = _ => host.Server.CreateHandler();
+            options.AccessTokenProvider = () => Task.FromResult(annotator.DefaultRequestHeaders.Authorization!.Parameter);
+        }).Build();
+        hub.On<JsonElement>("EarningsChanged", e => told.Writer.TryWrite((Amount(e, "pending"), Amount(e, "payable"))));
+        await hub.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await hub.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Appeal_ThatIsUpheld_IsTold()
+    {
+        var work = await host.FaceAsync(annotatorId, accepted: false, supervisorId);
+        await annotator.PostAsJsonAsync("/api/v1/me/appeals", new { traceCode = work.TaskId.ToString("N"), reason = "我移动了轮廓" });
+        using var other = await host.AddUserAsync("supervisor2", "supervisor");
+        var open = (await other.GetFromJsonAsync<JsonElement>("/api/v1/appeals")).GetProperty("items")[0];
+        await other.PostAsJsonAsync($"/api/v1/appeals/{open.GetProperty("id").GetString()}", new { uphold = true, answer = "轮廓是对的" });
+        Assert.Equal(("0.00", "0.80"), await ToldAsync());
+    }
+
+    [Fact]
+    public async Task Payout_ThatHasArrived_IsTold()
+    {
+        await host.FaceAsync(annotatorId, accepted: true, supervisorId);
+        using var maker = await host.SignedInAsync("admin1", "demo-admin");
+        using var checker = await host.AddUserAsync("admin2", "admin");
+        var drawn = await (await maker.PostAsync("/api/v1/payouts", null)).Content.ReadFromJsonAsync<JsonElement>();
+        var address = $"/api/v1/payouts/{drawn.GetProperty("id").GetString()}";
+        await checker.PostAsync($"{address}/approve", null);
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid" });
+        Assert.Equal(("0.00", "0.00"), await ToldAsync());
+    }
+
+    [Fact]
+    public async Task Bonus_IsToldOnce()
+    {
+        for (var face = 0; face < 100; face++) await host.FaceAsync(annotatorId, accepted: true, supervisorId);
+        var desk = new BonusDesk(
+            host.Database, host.Ledger, Options.Create(new EarningsOptions { Bonuses = ["first-hundred/1"] }), host.Services.GetRequiredService<EarningsNews>());
+        var nextMonth = new BusinessDay(BusinessDay.At(DateTimeOffset.UtcNow).FirstOfMonth.Date.AddMonths(1)).Plus(BonusDesk.WaitDays).Start;
+        Assert.Equal(1, await desk.RunAsync(nextMonth));
+        Assert.Equal(("0.00", "100.00"), await ToldAsync());
+        Assert.Equal(0, await desk.RunAsync(nextMonth));
+        Assert.False(told.Reader.TryRead(out _));
+    }
+
+    private async Task<(string Pending, string Payable)> ToldAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await told.Reader.ReadAsync(patience.Token);
+    }
+
+    private static string Amount(JsonElement earnings, string name) => earnings.GetProperty(name).GetProperty("amount").GetString()!;
+}
