@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AnnotationHub.Web.Hosting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace AnnotationHub.Web.Accounts;
@@ -8,7 +9,7 @@ namespace AnnotationHub.Web.Accounts;
 /// right is looked up again every few seconds: an account that was disabled, a token that was revoked or has run out, a role that was taken away, a
 /// password that was changed end it.
 /// </summary>
-public sealed partial class OpenConnections(SignedInUserStore users, TimeProvider time, ILogger<OpenConnections> log) : BackgroundService
+public sealed class OpenConnections(SignedInUserStore users, TimeProvider time, ILogger<OpenConnections> log) : Rounds(Interval, TimeProvider.System, log)
 {
     /// <summary>With the second until the next look it is within five.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(3.5);
@@ -42,26 +43,8 @@ public sealed partial class OpenConnections(SignedInUserStore users, TimeProvide
         return connection.Token is not null || connection.Stamp == user.SecurityStamp;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(time.GetUtcNow(), stoppingToken);
-            }
-#pragma warning disable CA1031 // A database that is away for a minute must not end the watch for good.
-            catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LookFailed(failure);
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "Open connections were not looked up again; the next round tries again.")]
-    private partial void LookFailed(Exception failure);
+    // It comes round by the real clock, and looks by the program's.
+    protected override Task RoundAsync(DateTimeOffset now, CancellationToken cancellation) => RunAsync(time.GetUtcNow(), cancellation);
 
     private sealed class OpenConnection(HubCallerContext context, Guid userId, string[] roles, DateTimeOffset seenAt)
     {

@@ -10,6 +10,7 @@ using AnnotationHub.Web.Earnings.Rules;
 using AnnotationHub.Web.Earnings.Work;
 using AnnotationHub.Web.Labeling;
 using AnnotationHub.Web.Operations;
+using Microsoft.Extensions.Localization;
 
 namespace AnnotationHub.Web.Earnings;
 
@@ -24,7 +25,8 @@ public static class EarningsSetup
         builder.Services.AddSingleton<LedgerStore>();
         builder.Services.AddSingleton<WorkDayStore>();
         builder.Services.AddSingleton<EarningsStore>();
-        builder.Services.AddSingleton(p => new EarningsNews(p.GetRequiredService<Database>(), p.GetRequiredService<LabelingNews>(), p.GetRequiredService<EarningsStore>()));
+        builder.Services.AddSingleton(p => new EarningsNews(
+            p.GetRequiredService<Database>(), p.GetRequiredService<LabelingNews>(), p.GetRequiredService<EarningsStore>(), p.GetRequiredService<IStringLocalizer<EarningsTexts>>()));
         builder.Services.AddSingleton<StatementStore>();
         builder.Services.AddSingleton<FaceEarningsStore>();
         builder.Services.AddSingleton<FaceEvidenceStore>();

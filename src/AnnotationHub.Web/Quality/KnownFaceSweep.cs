@@ -1,10 +1,11 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Hosting;
 
 namespace AnnotationHub.Web.Quality;
 
 /// <summary>Decides known faces' annotations whose time has come. Several nodes may sweep at once: each face is settled in a unit of its own, once.</summary>
-internal sealed partial class KnownFaceSweep(
-    Database database, FaceSettlement settlement, SettlementNews news, TimeProvider time, ILogger<KnownFaceSweep> log) : BackgroundService
+internal sealed class KnownFaceSweep(
+    Database database, FaceSettlement settlement, SettlementNews news, TimeProvider time, ILogger<KnownFaceSweep> log) : Rounds(Interval, time, log)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -27,26 +28,7 @@ internal sealed partial class KnownFaceSweep(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RunAsync(time.GetUtcNow(), stoppingToken);
-            }
-#pragma warning disable CA1031 // A database that is away for a minute must not end the sweep for good.
-            catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                SweepFailed(failure);
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "Known faces whose time has come were not decided; the next round tries again.")]
-    private partial void SweepFailed(Exception failure);
+    protected override Task RoundAsync(DateTimeOffset now, CancellationToken cancellation) => RunAsync(now, cancellation);
 
     private sealed class DueRow
     {

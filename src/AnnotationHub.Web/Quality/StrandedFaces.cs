@@ -1,4 +1,5 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Hosting;
 using AnnotationHub.Web.Tasks;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace AnnotationHub.Web.Quality;
 /// Faces that want another label where everybody who could give it has had them: in a small room they would wait for ever. After a day they go to a
 /// supervisor, who decides or waits for somebody new. Several nodes may sweep at once.
 /// </summary>
-internal sealed partial class StrandedFaces(Database database, IOptions<HandOutOptions> options, TimeProvider time, ILogger<StrandedFaces> log) : BackgroundService
+internal sealed partial class StrandedFaces(Database database, IOptions<HandOutOptions> options, TimeProvider time, ILogger<StrandedFaces> log) : Rounds(Interval, time, log)
 {
     private const int PageFaces = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -63,29 +64,13 @@ internal sealed partial class StrandedFaces(Database database, IOptions<HandOutO
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (await RunAsync(time.GetUtcNow(), stoppingToken) is > 0 and var sent) Sent(sent);
-            }
-#pragma warning disable CA1031 // A database that is away for a minute must not end the sweep for good.
-            catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                SweepFailed(failure);
-            }
-        }
+        if (await RunAsync(now, cancellation) is > 0 and var sent) Sent(Log, sent);
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} faces that nobody is left to label went to a supervisor")]
-    private partial void Sent(int count);
-
-    [LoggerMessage(LogLevel.Error, "Faces that nobody is left to label were not looked for; the next round tries again.")]
-    private partial void SweepFailed(Exception failure);
+    private static partial void Sent(ILogger log, int count);
 
     private sealed class ProjectRow
     {

@@ -20,10 +20,10 @@ public sealed record SampleFace(string Scheme, string FileName, IReadOnlyList<(d
     }
 
     /// <summary>A new open project of client1 with this photograph's face.</summary>
-    public Task<string> OrderAsync(HttpClient client, int minimum, int maximum) => OrderAsync(client, [this], minimum, maximum);
+    public Task<string> OrderAsync(HttpClient client, int minimum, int maximum, string landmarks = "boxes") => OrderAsync(client, [this], minimum, maximum, landmarks);
 
-    /// <summary>A new open project of client1 with these photographs' faces.</summary>
-    public static async Task<string> OrderAsync(HttpClient client, IReadOnlyList<SampleFace> faces, int minimum, int maximum)
+    /// <summary>A new open project of client1 with these photographs' faces; <paramref name="landmarks"/> says what the landmark file is for.</summary>
+    public static async Task<string> OrderAsync(HttpClient client, IReadOnlyList<SampleFace> faces, int minimum, int maximum, string landmarks = "boxes")
     {
         var scheme = faces[0].Scheme;
         using var order = new HttpRequestMessage(HttpMethod.Post, "/api/v1/projects")
@@ -44,7 +44,7 @@ public sealed record SampleFace(string Scheme, string FileName, IReadOnlyList<(d
         using var form = new MultipartFormDataContent();
         foreach (var name in (string[])[.. faces.Select(f => f.FileName), LandmarksOf(scheme)])
             form.Add(new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(Folder, name))), "files", name);
-        (await client.PostAsync($"/api/v1/projects/{id}/images?landmarks=boxes", form)).EnsureSuccessStatusCode();
+        (await client.PostAsync($"/api/v1/projects/{id}/images?landmarks={landmarks}", form)).EnsureSuccessStatusCode();
         (await client.PostAsync($"/api/v1/projects/{id}/open", null)).EnsureSuccessStatusCode();
         return id;
     }

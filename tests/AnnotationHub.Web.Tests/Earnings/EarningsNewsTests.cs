@@ -17,6 +17,7 @@ public sealed class EarningsNewsTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<(string Pending, string Payable)> told = Channel.CreateUnbounded<(string, string)>();
+    private readonly Channel<string> notices = Channel.CreateUnbounded<string>();
     private EarningsHost host = null!;
     private HttpClient annotator = null!;
     private HubConnection hub = null!;
@@ -34,6 +35,7 @@ public sealed class EarningsNewsTests : IAsyncLifetime
             options.AccessTokenProvider = () => Task.FromResult(annotator.DefaultRequestHeaders.Authorization!.Parameter);
         }).Build();
         hub.On<JsonElement>("EarningsChanged", e => told.Writer.TryWrite((Amount(e, "pending"), Amount(e, "payable"))));
+        hub.On<JsonElement>("Notice", n => notices.Writer.TryWrite(n.GetProperty("message").GetString()!));
         await hub.StartAsync();
     }
 
@@ -43,15 +45,21 @@ public sealed class EarningsNewsTests : IAsyncLifetime
         await host.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Appeal_ThatIsUpheld_IsTold()
+    [Theory]
+    [InlineData(true, "en", "Your appeal was upheld: what was held back has been paid.")]
+    [InlineData(true, "zh-CN", "您的申诉通过了，扣下的钱已经补上。")]
+    [InlineData(false, null, "您的申诉有了答复：维持原来的判定。原因在“收入”里这张脸的页面上。")]
+    public async Task Appeal_ThatIsAnswered_IsToldInTheAnnotatorsLanguage(bool uphold, string? culture, string sentence)
     {
+        await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE app_user SET culture = @culture WHERE id = @annotatorId", new { culture, annotatorId }));
         var work = await host.FaceAsync(annotatorId, accepted: false, supervisorId);
         await annotator.PostAsJsonAsync("/api/v1/me/appeals", new { traceCode = work.TaskId.ToString("N"), reason = "我移动了轮廓" });
         using var other = await host.AddUserAsync("supervisor2", "supervisor");
         var open = (await other.GetFromJsonAsync<JsonElement>("/api/v1/appeals")).GetProperty("items")[0];
-        await other.PostAsJsonAsync($"/api/v1/appeals/{open.GetProperty("id").GetString()}", new { uphold = true, answer = "轮廓是对的" });
-        Assert.Equal(("0.00", "0.80"), await ToldAsync());
+        await other.PostAsJsonAsync($"/api/v1/appeals/{open.GetProperty("id").GetString()}", new { uphold, answer = "看过照片" });
+        Assert.Equal(("0.00", uphold ? "0.80" : "0.32"), await ToldAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        Assert.Equal(sentence, await notices.Reader.ReadAsync(patience.Token));
     }
 
     [Fact]

@@ -121,7 +121,8 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
             await UserStore.InsertAsync(session, user);
             if (isCertified) await CertificationStore.CertifyAsync(session, user.Id, Scheme.Key, now);
         });
-        return (user.Id, await Services.GetRequiredService<SessionTokenStore>().IssueAsync(user.Id, now, now.AddHours(12)));
+        // Tests let days pass: whoever is connected stays so, unless a test takes the token away.
+        return (user.Id, await Services.GetRequiredService<SessionTokenStore>().IssueAsync(user.Id, now, now.AddYears(1)));
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -1,9 +1,10 @@
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Hosting;
 
 namespace AnnotationHub.Web.Earnings.Appeals;
 
 /// <summary>Upholds what nobody answered in time. Any node may run it at once: an appeal is decided once.</summary>
-public sealed partial class AppealClock(Database database, AppealStore appeals, TimeProvider time, ILogger<AppealClock> logger, EarningsNews? news = null) : BackgroundService
+public sealed partial class AppealClock(Database database, AppealStore appeals, TimeProvider time, ILogger<AppealClock> logger, EarningsNews? news = null) : Rounds(Interval, time, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
@@ -26,27 +27,14 @@ public sealed partial class AppealClock(Database database, AppealStore appeals, 
         return upheld;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool BeginsAtOnce => true;
+
+    /// <summary>An appeal that waits a little longer is still upheld.</summary>
+    protected override async Task RoundAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                if (await UpholdOverdueAsync(time.GetUtcNow(), stoppingToken) is > 0 and var upheld) LogUpheld(logger, upheld);
-            }
-            catch (Exception failure) when (failure is System.Data.Common.DbException or InvalidOperationException)
-            {
-                // The next turn tries again; an appeal that waits a little longer is still upheld.
-                LogFailed(logger, failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        if (await UpholdOverdueAsync(now, cancellation) is > 0 and var upheld) LogUpheld(Log, upheld);
     }
 
     [LoggerMessage(LogLevel.Information, "Upheld {Count} appeals that nobody answered in time")]
     private static partial void LogUpheld(ILogger logger, int count);
-
-    [LoggerMessage(LogLevel.Error, "Could not look after overdue appeals")]
-    private static partial void LogFailed(ILogger logger, Exception failure);
 }
