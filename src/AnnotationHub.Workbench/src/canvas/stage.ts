@@ -10,6 +10,8 @@ const BIG_MARK_PX = 7;
 const FAR_GHOST_ALPHA = 0.45;
 const CURVE_PIECES = 96;
 const LOUPE_PX = 188;
+const REAL_PIXELS_FROM = 3;
+const CLOSER = 1.5;
 const LOUPE_ZOOM = 4;
 const LOUPE_GAP_PX = 36;
 
@@ -38,6 +40,8 @@ export class Stage {
   private face: Face | null = null;
   private requested = false;
   /** What the photograph's canvas holds: scaling millions of pixels for each click is what an old PC cannot do. */
+  /** At which the whole face is seen. */
+  private faceZoom = 0;
   private drawn: { readonly photograph: ImageBitmap | null; readonly viewport: Viewport } | null = null;
 
   constructor(private readonly root: HTMLElement) {
@@ -74,7 +78,9 @@ export class Stage {
   }
 
   fitFace(): void {
-    if (this.face) this.move(Viewport.fit(this.face.offer.faceBox, ...this.size, 0.14));
+    if (!this.face) return;
+    this.move(Viewport.fit(this.face.offer.faceBox, ...this.size, 0.14));
+    this.faceZoom = this.viewport.zoom;
   }
 
   /** The group of the current landmark as large as it fits: placed points and expected ones. */
@@ -168,8 +174,9 @@ export class Stage {
     if (!face || !photograph) return;
     const { work } = face.offer;
     const at = this.viewport.toScreen(imagePoint(work.x, work.y));
-    // Real pixels as soon as they are larger than the screen's: a smoothed edge is not where the edge is.
-    context.imageSmoothingEnabled = this.viewport.zoom < 3;
+    // Real pixels as soon as they are larger than the screen's: a smoothed edge is not where the edge is. But a face of few pixels is known
+    // for one only where they are smoothed, until somebody looks closer than at the whole of it.
+    context.imageSmoothingEnabled = this.viewport.zoom < Math.max(REAL_PIXELS_FROM, CLOSER * this.faceZoom);
     context.imageSmoothingQuality = "high";
     context.drawImage(photograph, at.x, at.y, work.width * this.viewport.zoom, work.height * this.viewport.zoom);
   }

@@ -3,7 +3,7 @@
 import type { Landmark, ReviewFace, Scheme, SentLandmark } from "./api";
 import { ellipseOf } from "./ellipse";
 import { CONSENSUS_COLOUR, markOf, trace } from "./marks";
-import { toScreen, type View } from "./view";
+import { faceFrame, fitted, toScreen, type View } from "./view";
 
 export interface Scene {
   readonly face: ReviewFace;
@@ -45,8 +45,9 @@ function paintPhotograph(context: CanvasRenderingContext2D, { face, photograph, 
   const at = toScreen(view, face.view.x, face.view.y);
   const [w, h] = [face.view.width * view.scale, face.view.height * view.scale];
   if (photograph) {
-    // Beyond four screen pixels per image pixel the real pixels say more than a blur.
-    context.imageSmoothingEnabled = view.scale < 4;
+    // Beyond four screen pixels per image pixel the real pixels say more than a blur; a small face is known for one only where they are smoothed.
+    const { clientWidth, clientHeight } = context.canvas;
+    context.imageSmoothingEnabled = view.scale < Math.max(4, 1.5 * fitted(faceFrame(face.faceBox), clientWidth, clientHeight).scale);
     context.imageSmoothingQuality = "high";
     context.drawImage(photograph, at.x, at.y, w, h);
   } else {
