@@ -9,9 +9,21 @@ public sealed class PriceRulesTests
     [Fact]
     public void UsualTime_TwentyFaces_IsTheMedian()
     {
-        var times = Enumerable.Range(1, 20).Select(s => TimeSpan.FromSeconds(s)).Append(TimeSpan.FromHours(3)).ToList();
-        Assert.Equal(new UsualTime(TimeSpan.FromSeconds(11), 21), UsualTime.Of(times, 68));
-        Assert.Equal(new UsualTime(TimeSpan.FromSeconds(10.5), 20), UsualTime.Of(times[..20], 68));
+        var times = Enumerable.Range(1, 20).Select(s => TimeSpan.FromSeconds(10 * s)).Append(TimeSpan.FromHours(3)).ToList();
+        Assert.Equal(new UsualTime(TimeSpan.FromSeconds(110), 21), UsualTime.Of(times, 68));
+        Assert.Equal(new UsualTime(TimeSpan.FromSeconds(105), 20), UsualTime.Of(times[..20], 68));
+    }
+
+    [Fact]
+    public void UsualTime_FasterThanAnybodyLooks_DoesNotCount()
+    {
+        var programs = Enumerable.Repeat(TimeSpan.FromMilliseconds(60), 300).ToList();
+        Assert.False(UsualTime.Of(programs, 68).IsMeasured);
+        var people = Enumerable.Repeat(TimeSpan.FromSeconds(95), 20);
+        Assert.Equal(new UsualTime(TimeSpan.FromSeconds(95), 20), UsualTime.Of([.. programs, .. people], 68));
+        // To the tenth of a second for each landmark it is a person's.
+        Assert.True(UsualTime.Of(Enumerable.Repeat(TimeSpan.FromSeconds(6.8), 20).ToList(), 68).IsMeasured);
+        Assert.False(UsualTime.Of(Enumerable.Repeat(TimeSpan.FromSeconds(6.79), 20).ToList(), 68).IsMeasured);
     }
 
     [Fact]
