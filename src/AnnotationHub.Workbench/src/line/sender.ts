@@ -72,7 +72,9 @@ export class Sender {
     this.lingering ??= setTimeout(() => void this.flush(), LONGEST_LINGER_MS);
     await this.tell(placements);
     // Asked to hurry while it was still on its way into the queue, it does not wait for company either.
-    if (this.kept >= COMPANY || (this.isHurried && this.kept > 0)) await this.send();
+    const isHurried = this.isHurried && this.kept > 0;
+    if (this.unkept === 0) this.isHurried = false;
+    if (isHurried || this.kept >= COMPANY) await this.send();
   }
 
   /** Another window goes on with the queue. */

@@ -193,5 +193,12 @@ describe("what is on its way into the queue", () => {
     disk.done();
     await until(() => server.placements.length === 1);
     await until(() => waiting === 0);
+    // Those that come after it wait for company again.
+    for (const landmark of [1, 2, 3]) face.place(landmark, { point: imagePoint(1, 1), visibility: "visible" });
+    await face.written;
+    await new Promise((done) => setTimeout(done, 50));
+    expect(waiting).toBe(3);
+    expect(server.placements).toHaveLength(1);
+    sender.stop();
   });
 });
