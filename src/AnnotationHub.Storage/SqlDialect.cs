@@ -11,6 +11,9 @@ public abstract class SqlDialect
 {
     public abstract DatabaseProvider Provider { get; }
 
+    /// <summary>Whether units run one after the other, so that none ever meets a row that another holds.</summary>
+    public bool HasOneWriter => Provider == DatabaseProvider.Sqlite;
+
     /// <summary>The infix of this engine's migration files: <c>0001_accounts.sqlite.sql</c>.</summary>
     public abstract string MigrationInfix { get; }
 

@@ -16,6 +16,8 @@ public sealed class SqlServerDialect(string connectionString) : SqlDialect
     private static readonly HashSet<int> TransientNumbers =
         [1205, 3960, -2, 64, 233, 10053, 10054, 10060, 40197, 40501, 40613, 49918, 49919, 49920];
 
+    public string ConnectionString => connectionString;
+
     public override DatabaseProvider Provider => DatabaseProvider.SqlServer;
 
     public override string MigrationInfix => "sqlserver";

@@ -5,7 +5,8 @@ namespace AnnotationHub.Web.Tasks;
 
 /// <summary>A face with open slots, at its place in a lane of its project's queue.</summary>
 /// <param name="Landmarks">What the slots are open for, packed (see <see cref="AskedLandmarks"/>); null for the whole face.</param>
-internal readonly record struct QueuedTask(int Lane, long Position, Guid TaskId, byte[]? Landmarks);
+/// <param name="WasPassedOver">Found by <see cref="TaskQueue.PassedOverAsync"/>: maybe behind the annotator's cursor.</param>
+internal readonly record struct QueuedTask(int Lane, long Position, Guid TaskId, byte[]? Landmarks, bool WasPassedOver = false);
 
 /// <summary>
 /// One row for each face with open slots, in hand-out order; a face has at most one row. Every method takes part in the
@@ -81,7 +82,7 @@ public static class TaskQueue
         ORDER BY q.position LIMIT 1
         """;
 
-    // READPAST: two annotators who claim at once do not wait for each other's row. Correctness does not rest on it.
+    // READPAST: who claims does not wait for a row that another unit holds. Such a row may lie behind the cursor afterwards: see PassedOverAsync.
     private const string NextSqlServerSql =
         """
         SELECT TOP (1) q.position, q.task_id, q.landmarks FROM task_queue q WITH (UPDLOCK, READPAST, ROWLOCK)
@@ -92,11 +93,57 @@ public static class TaskQueue
         ORDER BY q.position
         """;
 
-    /// <summary>The first face of the lane that this annotator has not had; null where there is none.</summary>
-    internal static async Task<QueuedTask?> NextAsync(DbSession session, Guid projectId, int lane, Guid annotatorId)
+    /// <summary>
+    /// The first face of the lane past the cursor that this annotator has not had; null where there is none, or, where several units
+    /// write at once, none that no other unit holds just now.
+    /// </summary>
+    internal static Task<QueuedTask?> NextAsync(DbSession session, Guid projectId, int lane, Guid annotatorId) =>
+        FirstAsync(session, session.Dialect.Choose(NextSqliteSql, NextSqlServerSql), projectId, lane, annotatorId);
+
+    private const string PassedOverSqliteSql =
+        """
+        SELECT q.position, q.task_id, q.landmarks FROM task_queue q
+        WHERE q.project_id = @projectId AND q.lane = @lane
+          AND q.position > COALESCE((SELECT c.settled_position FROM task_queue_cursor c
+                                     WHERE c.annotator_id = @annotatorId AND c.project_id = @projectId AND c.lane = @lane), 0)
+          AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = q.task_id AND a.annotator_id = @annotatorId)
+        ORDER BY q.position LIMIT 1
+        """;
+
+    // Without READPAST: it waits until whoever has changed a row has committed or taken back. It keeps no locks, however many rows it
+    // goes past: taking the slot is guarded.
+    private const string PassedOverSqlServerSql =
+        """
+        SELECT TOP (1) q.position, q.task_id, q.landmarks FROM task_queue q WITH (READCOMMITTEDLOCK, ROWLOCK)
+        WHERE q.project_id = @projectId AND q.lane = @lane
+          AND q.position > COALESCE((SELECT c.settled_position FROM task_queue_cursor c
+                                     WHERE c.annotator_id = @annotatorId AND c.project_id = @projectId AND c.lane = @lane), 0)
+          AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.task_id = q.task_id AND a.annotator_id = @annotatorId)
+        ORDER BY q.position
+        """;
+
+    private const string SettleToCursorSql =
+        """
+        UPDATE task_queue_cursor SET settled_position = position
+        WHERE annotator_id = @annotatorId AND project_id = @projectId AND lane = @lane AND settled_position < position
+        """;
+
+    /// <summary>
+    /// Once <see cref="NextAsync"/> found nothing: the first face that it may have passed over because another unit held its row, and
+    /// waits for that unit. Positions are given under a lock on the lane's tail, so none behind the cursor is still to come; what this
+    /// look has gone past is settled for ever and looked at no second time. So each row is passed at most twice per annotator.
+    /// </summary>
+    internal static async Task<QueuedTask?> PassedOverAsync(DbSession session, Guid projectId, int lane, Guid annotatorId)
     {
-        var command = session.Prepared(session.Dialect.Choose(NextSqliteSql, NextSqlServerSql))
-            .Set("@projectId", projectId).Set("@lane", lane).Set("@annotatorId", annotatorId);
+        var sql = session.Dialect.Choose(PassedOverSqliteSql, PassedOverSqlServerSql);
+        if (await FirstAsync(session, sql, projectId, lane, annotatorId) is { } found) return found with { WasPassedOver = true };
+        await session.Prepared(SettleToCursorSql).Set("@projectId", projectId).Set("@lane", lane).Set("@annotatorId", annotatorId).ExecuteAsync();
+        return null;
+    }
+
+    private static async Task<QueuedTask?> FirstAsync(DbSession session, string sql, Guid projectId, int lane, Guid annotatorId)
+    {
+        var command = session.Prepared(sql).Set("@projectId", projectId).Set("@lane", lane).Set("@annotatorId", annotatorId);
         await using var reader = await command.ReadAsync();
         return await reader.ReadAsync() ? new QueuedTask(lane, reader.GetInt64(0), reader.GetId(1), reader.GetBytesOrNull(2)) : null;
     }
@@ -104,14 +151,18 @@ public static class TaskQueue
     private const string MoveCursorSql =
         "UPDATE task_queue_cursor SET position = @position WHERE annotator_id = @annotatorId AND project_id = @projectId AND lane = @lane";
 
+    private const string SettleSql =
+        "UPDATE task_queue_cursor SET settled_position = @position WHERE annotator_id = @annotatorId AND project_id = @projectId AND lane = @lane";
+
     private const string InsertCursorSql =
         "INSERT INTO task_queue_cursor (annotator_id, project_id, lane, position) VALUES (@annotatorId, @projectId, @lane, @position)";
 
-    internal static async Task MoveCursorAsync(DbSession session, Guid projectId, Guid annotatorId, int lane, long position)
+    /// <summary>The annotator has come as far as this face; neither cursor ever goes back.</summary>
+    internal static async Task MoveCursorAsync(DbSession session, Guid projectId, Guid annotatorId, QueuedTask found)
     {
-        if (await Bound(MoveCursorSql).ExecuteAsync() == 0) await Bound(InsertCursorSql).ExecuteAsync();
+        if (await Bound(found.WasPassedOver ? SettleSql : MoveCursorSql).ExecuteAsync() == 0) await Bound(InsertCursorSql).ExecuteAsync();
 
         PreparedCommand Bound(string sql) => session.Prepared(sql).Set("@annotatorId", annotatorId).Set("@projectId", projectId)
-            .Set("@lane", lane).Set("@position", position);
+            .Set("@lane", found.Lane).Set("@position", found.Position);
     }
 }

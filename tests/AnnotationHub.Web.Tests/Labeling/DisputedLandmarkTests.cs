@@ -2,6 +2,7 @@ using System.Text.Json;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Quality;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Operations;
 using AnnotationHub.Web.Projects;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>Two annotators contradict each other on a few landmarks: the next is asked for those alone, and paid in proportion.</summary>
-public sealed class DisputedLandmarkTests : IAsyncLifetime
+public abstract class DisputedLandmarkTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private const string StateSql = "SELECT state FROM task";
     private const string PriceSql = "SELECT price_e4 FROM assignment ORDER BY claimed_at DESC, id DESC";
@@ -19,9 +20,9 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
 
     private LabelingHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 1);
+    public async ValueTask InitializeAsync() => host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 1);
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task Submit_TwoContradictOnAFewLandmarks_AThirdIsAskedForThoseInProportion()
@@ -198,3 +199,7 @@ public sealed class DisputedLandmarkTests : IAsyncLifetime
             Assert.Equal([], await proof.FindDifferencesAsync(CancellationToken.None));
     }
 }
+
+public sealed class SqliteDisputedLandmarkTests() : DisputedLandmarkTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerDisputedLandmarkTests() : DisputedLandmarkTests(DatabaseProvider.SqlServer);

@@ -1,9 +1,10 @@
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>Short work is shared, projects take turns, and known faces come at the rate that a record calls for.</summary>
-public sealed class FairHandOutTests
+public abstract class FairHandOutTests(DatabaseProvider engine)
 {
     private const string LiveSql = "SELECT COUNT(*) FROM assignment WHERE annotator_id = @annotatorId AND state = 'live'";
 
@@ -12,7 +13,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_WhileWorkIsShort_LeavesEveryoneAShare()
     {
-        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 12, wanted: 1);
+        await using var host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 12, wanted: 1);
         await using var greedy = await host.ConnectAsync("mei");
         await using var second = await host.ConnectAsync("lan");
         await using var third = await host.ConnectAsync("hua");
@@ -27,7 +28,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_SomebodyCameAwayEmptyHanded_GetsTheNextFaceThatComesBack()
     {
-        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 4, wanted: 1);
+        await using var host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 4, wanted: 1);
         await using var first = await host.ConnectAsync("mei");
         await using var second = await host.ConnectAsync("lan");
         await using var late = await host.ConnectAsync("hua");
@@ -44,7 +45,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_OthersHaveHadEveryFaceThatIsOpen_IsAnsweredInFull()
     {
-        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 3, wanted: 4);
+        await using var host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 3, wanted: 4);
         foreach (var name in (string[])["mei", "lan", "hua"])
         {
             await using var earlier = await host.ConnectAsync(name);
@@ -59,7 +60,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_OfAnyProject_TakesTheProjectsInTurn()
     {
-        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 30, wanted: 1);
+        await using var host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 30, wanted: 1);
         var other = await host.AddProjectAsync(faces: 30, wanted: 1);
         await using var annotator = await host.ConnectAsync("mei");
         var served = new List<Guid>();
@@ -70,7 +71,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_OfTheNew_MixesFiveKnownFacesInAndThenFew()
     {
-        await using var host = await new LabelingHost(("HandOut:MaximumLive", "1000")).StartAsync(faces: 400, wanted: 1);
+        await using var host = await new LabelingHost(engine, ("HandOut:MaximumLive", "1000")).StartAsync(faces: 400, wanted: 1);
         await host.AddFacesAsync(40, 1, Truth);
         await using var annotator = await host.ConnectAsync("mei");
         var traces = new List<string>();
@@ -86,7 +87,7 @@ public sealed class FairHandOutTests
     [Fact]
     public async Task Claim_WithoutOrdinaryFaces_GivesNoMoreKnownOnesThanTheRecordCallsFor()
     {
-        await using var host = await new LabelingHost().StartAsync();
+        await using var host = await new LabelingHost(engine).StartAsync();
         await host.AddFacesAsync(20, 1, Truth);
         await using var annotator = await host.ConnectAsync("mei");
         var claimed = 0;
@@ -96,3 +97,7 @@ public sealed class FairHandOutTests
 
     private static Task<long> LiveAsync(LabelingHost host, LabelingClient annotator) => host.Database.ScalarAsync<long>(LiveSql, new { annotatorId = annotator.AnnotatorId });
 }
+
+public sealed class SqliteFairHandOutTests() : FairHandOutTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerFairHandOutTests() : FairHandOutTests(DatabaseProvider.SqlServer);

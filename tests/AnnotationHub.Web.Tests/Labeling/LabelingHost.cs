@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
+using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Labeling;
 using AnnotationHub.Web.Tasks;
@@ -35,11 +36,21 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
         """;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("annotationhub-labeling-");
+    private readonly DatabaseProvider engine;
     private readonly Dictionary<string, string> settings;
     private readonly Dictionary<string, (Guid Id, string Token)> annotators = [];
+    private TestCatalog? catalog;
 
     public LabelingHost(params (string Key, string Value)[] settings)
+        : this(DatabaseProvider.Sqlite, settings)
     {
+    }
+
+    /// <summary>Skips the test, visibly, where there is no such engine.</summary>
+    public LabelingHost(DatabaseProvider engine, params (string Key, string Value)[] settings)
+    {
+        TestCatalog.SkipWithout(engine);
+        this.engine = engine;
         this.settings = settings.ToDictionary(s => s.Key, s => s.Value);
         UseKestrel(0);
     }
@@ -59,6 +70,7 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
 
     public async Task<LabelingHost> StartAsync(int faces = 0, int wanted = 2)
     {
+        catalog = await TestCatalog.CreateAsync(engine);
         StartServer();
         await Database.WriteAsync(async session =>
         {
@@ -128,7 +140,8 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("Database:ConnectionString", Path.Combine(folder.FullName, "host.db"));
+        builder.UseSetting("Database:Provider", engine.ToString());
+        builder.UseSetting("Database:ConnectionString", catalog!.ConnectionString);
         builder.UseSetting("Images:Folder", Path.Combine(folder.FullName, "images"));
         builder.UseSetting("Demo:Load", "false");
         builder.UseSetting("HandOut:SweepSeconds", "3600");
@@ -146,6 +159,7 @@ internal sealed class LabelingHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        if (catalog is not null) await catalog.DisposeAsync();
         folder.Delete(recursive: true);
     }
 }

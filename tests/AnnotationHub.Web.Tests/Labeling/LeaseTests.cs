@@ -1,14 +1,15 @@
 using System.Text.Json;
+using AnnotationHub.Storage;
 using Microsoft.AspNetCore.SignalR.Client;
 using static AnnotationHub.Web.Tests.Labeling.LabelingClient;
 
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>Claims, returns and the ends of leases over a real connection, with time as the test wants it.</summary>
-public sealed class LeaseTests : IAsyncLifetime
+public abstract class LeaseTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(30);
-    private readonly LabelingHost host = new();
+    private readonly LabelingHost host = new(engine);
 
     public async ValueTask InitializeAsync() => await host.StartAsync();
 
@@ -166,7 +167,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task Hub_TooManyCalls_IsRefusedByAnnotatorAndOthersGoOn()
     {
-        await using var strict = await new LabelingHost(("Labeling:CallsPerSecond", "1")).StartAsync();
+        await using var strict = await new LabelingHost(engine, ("Labeling:CallsPerSecond", "1")).StartAsync();
         await using var hasty = await strict.ConnectAsync("mei", "zh-CN");
         await using var sameOne = await strict.ConnectAsync("mei");
         await using var other = await strict.ConnectAsync("lan");
@@ -208,3 +209,7 @@ public sealed class LeaseTests : IAsyncLifetime
     private Task<IReadOnlyList<DateTimeOffset>> Leases(string name) => host.Database.QueryAsync<DateTimeOffset>(
         "SELECT a.lease_expires_at FROM assignment a JOIN app_user u ON u.id = a.annotator_id WHERE u.user_name = @name AND a.state = 'live'", new { name });
 }
+
+public sealed class SqliteLeaseTests() : LeaseTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerLeaseTests() : LeaseTests(DatabaseProvider.SqlServer);

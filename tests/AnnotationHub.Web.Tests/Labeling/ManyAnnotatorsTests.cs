@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>A crowd on real connections: never a face with more leases than it needs, never one person twice on a face.</summary>
-public sealed class ManyAnnotatorsTests
+public abstract class ManyAnnotatorsTests(DatabaseProvider engine)
 {
     private const int Annotators = 50;
     private const int Faces = 200;
@@ -17,12 +18,12 @@ public sealed class ManyAnnotatorsTests
         """;
 
     private const string RepeatedSql =
-        "SELECT COUNT(*) FROM (SELECT task_id, annotator_id FROM assignment GROUP BY task_id, annotator_id HAVING COUNT(*) > 1)";
+        "SELECT COUNT(*) FROM (SELECT task_id, annotator_id FROM assignment GROUP BY task_id, annotator_id HAVING COUNT(*) > 1) x";
 
     [Fact]
     public async Task Claim_FiftyAtOnceFromTwoHundredFaces_HandsEachFaceToExactlyThree()
     {
-        await using var host = await new LabelingHost().StartAsync(Faces, LabelsWanted);
+        await using var host = await new LabelingHost(engine).StartAsync(Faces, LabelsWanted);
         var crowd = await ConnectAsync(host);
         var had = new ConcurrentBag<(string Face, Guid Annotator)>();
         using var done = new CancellationTokenSource();
@@ -47,7 +48,7 @@ public sealed class ManyAnnotatorsTests
     [Fact]
     public async Task Claim_WhileLeasesRunOutAndFacesComeBack_HoldsThePromisesAtEveryMoment()
     {
-        await using var host = await new LabelingHost().StartAsync(Faces, LabelsWanted);
+        await using var host = await new LabelingHost(engine).StartAsync(Faces, LabelsWanted);
         var crowd = await ConnectAsync(host);
         using var done = new CancellationTokenSource();
         var watch = WatchAsync(host, done.Token);
@@ -126,3 +127,7 @@ public sealed class ManyAnnotatorsTests
         return crowd;
     }
 }
+
+public sealed class SqliteManyAnnotatorsTests() : ManyAnnotatorsTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerManyAnnotatorsTests() : ManyAnnotatorsTests(DatabaseProvider.SqlServer);

@@ -1,16 +1,21 @@
 using System.Globalization;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Labeling;
 using static AnnotationHub.Web.Tests.Labeling.LabelingClient;
 
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>Placements over a real connection: what is taken, and that what is refused leaves every row as it was.</summary>
-public sealed class PlaceTests(PlaceTests.Room room) : IClassFixture<PlaceTests.Room>
+public abstract class PlaceTests(PlaceTests.Room room) : IAsyncLifetime
 {
     private const string DurableSql = "SELECT durable_sequence FROM draft WHERE assignment_id = @id";
     private static int annotators;
 
     private LabelingHost Host => room.Host;
+
+    public async ValueTask InitializeAsync() => await room.OpenAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("""{"landmark":3,"x":"NaN","y":10,"visibility":"visible"}""", "BadPlacement.NotFinite")]
@@ -165,13 +170,30 @@ public sealed class PlaceTests(PlaceTests.Room room) : IClassFixture<PlaceTests.
 
     private Task<LabelingClient> ConnectAsync() => Host.ConnectAsync(NameOf(Interlocked.Increment(ref annotators)));
 
-    /// <summary>One running program for all of these tests, whose only face is open to everybody.</summary>
-    public sealed class Room : IAsyncLifetime
+    /// <summary>One running program for all of these tests on an engine, whose only face is open to everybody.</summary>
+    public abstract class Room(DatabaseProvider engine) : IAsyncDisposable
     {
-        internal LabelingHost Host { get; private set; } = null!;
+        private LabelingHost? host;
 
-        public async ValueTask InitializeAsync() => Host = await new LabelingHost().StartAsync(faces: 1, wanted: 1_000);
+        internal LabelingHost Host => host ?? throw new InvalidOperationException("The room is not open.");
 
-        public ValueTask DisposeAsync() => Host.DisposeAsync();
+        // Not when the fixture is made: a test can be skipped, a fixture cannot.
+        internal async Task OpenAsync() => host ??= await new LabelingHost(engine).StartAsync(faces: 1, wanted: 1_000);
+
+        public async ValueTask DisposeAsync()
+        {
+            if (host is not null) await host.DisposeAsync();
+            GC.SuppressFinalize(this);
+        }
     }
+}
+
+public sealed class SqlitePlaceTests(SqlitePlaceTests.SqliteRoom room) : PlaceTests(room), IClassFixture<SqlitePlaceTests.SqliteRoom>
+{
+    public sealed class SqliteRoom() : Room(DatabaseProvider.Sqlite);
+}
+
+public sealed class SqlServerPlaceTests(SqlServerPlaceTests.SqlServerRoom room) : PlaceTests(room), IClassFixture<SqlServerPlaceTests.SqlServerRoom>
+{
+    public sealed class SqlServerRoom() : Room(DatabaseProvider.SqlServer);
 }

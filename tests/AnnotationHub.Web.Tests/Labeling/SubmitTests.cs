@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Quality;
 using Microsoft.Extensions.DependencyInjection;
 using static AnnotationHub.Web.Tests.Labeling.LabelingClient;
@@ -7,15 +8,15 @@ using static AnnotationHub.Web.Tests.Labeling.LabelingClient;
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>Submissions over a real connection: findings, repeats, refusals, and what a face comes to.</summary>
-public sealed class SubmitTests : IAsyncLifetime
+public abstract class SubmitTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private const string AccruedSql = "SELECT COUNT(*) FROM ledger_transaction WHERE kind = 'accrued'";
     private const string AnnotationsSql = "SELECT COUNT(*) FROM annotation";
     private LabelingHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await new LabelingHost().StartAsync(faces: 3);
+    public async ValueTask InitializeAsync() => host = await new LabelingHost(engine).StartAsync(faces: 3);
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("en")]
@@ -154,7 +155,7 @@ public sealed class SubmitTests : IAsyncLifetime
     [Fact]
     public async Task Submit_KnownFaceMissed_ComesBackForRepairWithItsWorstLandmarks()
     {
-        await using var known = await new LabelingHost().StartAsync();
+        await using var known = await new LabelingHost(engine).StartAsync();
         await known.AddFacesAsync(1, 1, [.. LabelingHost.Shape().Select(p => PlacedLandmark.At(p.X, p.Y))]);
         await using var annotator = await known.ConnectAsync("mei");
         var offer = await annotator.ClaimOneAsync();
@@ -186,3 +187,7 @@ public sealed class SubmitTests : IAsyncLifetime
     private async Task<(long Annotations, long Accrued)> CountsAsync() =>
         (await host.Database.ScalarAsync<long>(AnnotationsSql), await host.Database.ScalarAsync<long>(AccruedSql));
 }
+
+public sealed class SqliteSubmitTests() : SubmitTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerSubmitTests() : SubmitTests(DatabaseProvider.SqlServer);

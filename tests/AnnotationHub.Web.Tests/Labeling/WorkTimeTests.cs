@@ -1,16 +1,17 @@
 using System.Globalization;
+using AnnotationHub.Storage;
 
 namespace AnnotationHub.Web.Tests.Labeling;
 
 /// <summary>The time that wages are measured by: no minute counts twice, whichever of the leased faces it was spent on, and a pause counts for none.</summary>
-public sealed class WorkTimeTests
+public abstract class WorkTimeTests(DatabaseProvider engine)
 {
     [Theory]
     [InlineData(1)]
     [InlineData(1_000_000)]
     public async Task Time_OfFacesWorkedOnByTurns_IsThatOfTheClock(int journalFrom)
     {
-        await using var host = await new LabelingHost(("Labeling:JournalFrom", journalFrom.ToString(CultureInfo.InvariantCulture))).StartAsync(faces: 3);
+        await using var host = await new LabelingHost(engine, ("Labeling:JournalFrom", journalFrom.ToString(CultureInfo.InvariantCulture))).StartAsync(faces: 3);
         await using var mei = await host.ConnectAsync("mei");
         var offers = await mei.ClaimAsync(3);
         var sequences = new long[3];
@@ -46,3 +47,7 @@ public sealed class WorkTimeTests
     private static Task<long> ActiveMsAsync(LabelingHost host, LabelingOffer offer) =>
         host.Database.ScalarAsync<long>("SELECT active_ms FROM annotation WHERE assignment_id = @id", new { id = Guid.Parse(offer.AssignmentId) })!;
 }
+
+public sealed class SqliteWorkTimeTests() : WorkTimeTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerWorkTimeTests() : WorkTimeTests(DatabaseProvider.SqlServer);

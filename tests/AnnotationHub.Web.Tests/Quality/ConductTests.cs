@@ -1,20 +1,21 @@
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Tests.Labeling;
 
 namespace AnnotationHub.Web.Tests.Quality;
 
 /// <summary>What looks wrong is shown to a person, and nothing else comes of it.</summary>
-public sealed class ConductTests : IAsyncLifetime
+public abstract class ConductTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private LabelingHost host = null!;
     private LabelWorld world = null!;
 
     public async ValueTask InitializeAsync()
     {
-        host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 12, wanted: 2);
+        host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 12, wanted: 2);
         world = new LabelWorld(host);
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task Submit_HonestWork_RaisesNoFlag()
@@ -70,3 +71,7 @@ public sealed class ConductTests : IAsyncLifetime
 
     private static double?[] Moved(double px) => [.. Enumerable.Repeat<double?>(px, 68)];
 }
+
+public sealed class SqliteConductTests() : ConductTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerConductTests() : ConductTests(DatabaseProvider.SqlServer);

@@ -1,11 +1,12 @@
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Tasks;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Tests.Labeling;
 
 namespace AnnotationHub.Web.Tests.Quality;
 
 /// <summary>People who contradict each other, all at once: partial labels, skips and leases that run out keep every promise.</summary>
-public sealed class DisagreeingCrowdTests
+public abstract class DisagreeingCrowdTests(DatabaseProvider engine)
 {
     private const int Annotators = 9;
     private const int Faces = 10;
@@ -25,7 +26,7 @@ public sealed class DisagreeingCrowdTests
     [Fact]
     public async Task Submit_ByManyWhoDisagree_KeepsEveryPromiseAndPaysEveryPart()
     {
-        await using var host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(Faces, wanted: 2);
+        await using var host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(Faces, wanted: 2);
         await host.Database.WriteAsync(s => s.ExecuteAsync("UPDATE project SET target_error_percent = 1.6"));
         var world = new LabelWorld(host);
         var crowd = new List<LabelingClient>();
@@ -109,3 +110,7 @@ public sealed class DisagreeingCrowdTests
         public byte[] Asked { get; init; } = [];
     }
 }
+
+public sealed class SqliteDisagreeingCrowdTests() : DisagreeingCrowdTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerDisagreeingCrowdTests() : DisagreeingCrowdTests(DatabaseProvider.SqlServer);

@@ -1,10 +1,11 @@
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Tests.Labeling;
 
 namespace AnnotationHub.Web.Tests.Quality;
 
 /// <summary>How often known faces are handed out follows the annotator's charts on the real store.</summary>
-public sealed class GoldMixTests
+public abstract class GoldMixTests(DatabaseProvider engine)
 {
     private const string DriftSql = """
         UPDATE annotator_skill SET drift_since = @now, drift_signals = 'Noise' WHERE annotator_id = @annotator AND scheme_key = 'ibug-68'
@@ -13,7 +14,7 @@ public sealed class GoldMixTests
     [Fact]
     public async Task Claim_ByWhoDrifts_BringsKnownFacesAtTheDriftShare()
     {
-        await using var host = await new LabelingHost(("Gold:AdmissionFaces", "0"), ("Gold:EarlyShare", "0"), ("Gold:LaterShare", "0"), ("Gold:DriftShare", "1"))
+        await using var host = await new LabelingHost(engine, ("Gold:AdmissionFaces", "0"), ("Gold:EarlyShare", "0"), ("Gold:LaterShare", "0"), ("Gold:DriftShare", "1"))
             .StartAsync(faces: 8, wanted: 2);
         await host.AddFacesAsync(4, 1, [.. LabelingHost.Shape().Select(p => PlacedLandmark.At(p.X, p.Y))]);
         var world = new LabelWorld(host);
@@ -32,3 +33,7 @@ public sealed class GoldMixTests
     private static Task<long> KnownAsync(LabelingHost host, LabelingClient annotator) => host.Database.ScalarAsync<long>(
         "SELECT COUNT(*) FROM assignment a JOIN task t ON t.id = a.task_id WHERE t.is_gold = 1 AND a.annotator_id = @annotator", new { annotator = annotator.AnnotatorId });
 }
+
+public sealed class SqliteGoldMixTests() : GoldMixTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerGoldMixTests() : GoldMixTests(DatabaseProvider.SqlServer);

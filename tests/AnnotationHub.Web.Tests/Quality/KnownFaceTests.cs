@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Domain.Quality;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Quality;
 using AnnotationHub.Web.Tests.Labeling;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -9,14 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AnnotationHub.Web.Tests.Quality;
 
 /// <summary>Nobody can tell a known face from an ordinary one: not by the answer, not by when it is settled, not by what is said of it.</summary>
-public sealed class KnownFaceTests : IAsyncLifetime
+public abstract class KnownFaceTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(7);
     private LabelingHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await new LabelingHost().StartAsync(faces: 1);
+    public async ValueTask InitializeAsync() => host = await new LabelingHost(engine).StartAsync(faces: 1);
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => host?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task KnownFace_OfWhoIsUsuallyFirst_WaitsAsLongAsTheOrdinaryOneDid()
@@ -97,3 +98,7 @@ public sealed class KnownFaceTests : IAsyncLifetime
 
     private Task SweepAsync() => host.Services.GetRequiredService<KnownFaceSweep>().RunAsync(host.Clock.GetUtcNow(), CancellationToken.None);
 }
+
+public sealed class SqliteKnownFaceTests() : KnownFaceTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerKnownFaceTests() : KnownFaceTests(DatabaseProvider.SqlServer);

@@ -1,9 +1,10 @@
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Tests.Labeling;
 
 namespace AnnotationHub.Web.Tests.Quality;
 
 /// <summary>Work that gets worse, or was never any good, is shown to a person; pay and hand-out go on as before.</summary>
-public sealed class SkillFlagTests : IAsyncLifetime
+public abstract class SkillFlagTests(DatabaseProvider engine) : IAsyncLifetime
 {
     private const double SteadyPx = 2;
     private readonly Random random = new(3);
@@ -15,7 +16,7 @@ public sealed class SkillFlagTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await new LabelingHost(("Gold:MaximumShare", "0")).StartAsync(faces: 40, wanted: 3);
+        host = await new LabelingHost(engine, ("Gold:MaximumShare", "0")).StartAsync(faces: 40, wanted: 3);
         await host.Database.WriteAsync(session => session.ExecuteAsync("UPDATE project SET redundancy_minimum = 3"));
         world = new LabelWorld(host);
         (mei, lan, hua) = (await host.ConnectAsync("mei"), await host.ConnectAsync("lan"), await host.ConnectAsync("hua"));
@@ -23,6 +24,7 @@ public sealed class SkillFlagTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (host is null) return;
         foreach (var annotator in (LabelingClient[])[mei, lan, hua]) await annotator.DisposeAsync();
         await host.DisposeAsync();
     }
@@ -73,3 +75,7 @@ public sealed class SkillFlagTests : IAsyncLifetime
         Assert.Equal("0.80", outcome!.Value.GetProperty("earning").GetProperty("amount").GetString());
     }
 }
+
+public sealed class SqliteSkillFlagTests() : SkillFlagTests(DatabaseProvider.Sqlite);
+
+public sealed class SqlServerSkillFlagTests() : SkillFlagTests(DatabaseProvider.SqlServer);

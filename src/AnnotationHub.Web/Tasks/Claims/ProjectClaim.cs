@@ -51,7 +51,7 @@ internal sealed class ProjectClaim
         if (!await ProjectBudget.TakeAsync(session, project.Id, project.PriceE4)) return null;
         while (await FindAsync(GoldMix.IsDue(id, Math.Min(terms.Gold.MaximumShare, terms.Gold.Rate.ShareOf(record)))) is { } found)
         {
-            await TaskQueue.MoveCursorAsync(session, project.Id, annotatorId, found.Lane, found.Position);
+            await TaskQueue.MoveCursorAsync(session, project.Id, annotatorId, found);
             // With several writers the row may have gone between the look and the taking: then the next one.
             if (!await TaskQueue.TakeSlotAsync(session, found.TaskId)) continue;
             if (!await TaskStates.LeasedAsync(session, project.Id, found.TaskId, now)) continue;
@@ -85,9 +85,17 @@ internal sealed class ProjectClaim
     private async Task<QueuedTask?> FindAsync(bool goldIsDue)
     {
         var mayBeGold = terms.Gold.MaximumShare > 0 && (goldIsDue || terms.Gold.Rate.IsAdmission(record));
-        foreach (var lane in HandOutLane.InOrder(goldIsDue, mayBeGold, mayBeOrdinary: ordinaryLeft > 0))
+        var lanes = HandOutLane.InOrder(goldIsDue, mayBeGold, mayBeOrdinary: ordinaryLeft > 0);
+        foreach (var lane in lanes)
         {
             if (await TaskQueue.NextAsync(session, project.Id, lane, annotatorId) is { } next) return next;
+        }
+
+        // One writer leaves nothing behind a cursor.
+        if (session.Dialect.HasOneWriter) return null;
+        foreach (var lane in lanes)
+        {
+            if (await TaskQueue.PassedOverAsync(session, project.Id, lane, annotatorId) is { } passedOver) return passedOver;
         }
 
         return null;
