@@ -42,12 +42,12 @@ internal static class LabelingTimeBenchmark
     private static void Report(IReadOnlyList<WayResult> results, double sigmaPercent)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nA placement misses by {sigmaPercent} % on each axis:\n"));
-        Console.WriteLine("| way | s per face | s per landmark | travel px per face | px per landmark | final error % |\n|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| way | s per face | s per landmark | travel px per face | px per landmark | left within, sigmas | final error % |\n|---|---:|---:|---:|---:|---:|---:|");
         foreach (var r in results)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {r.Name} | {r.SecondsPerFace:0.0} | {r.SecondsPerLandmark:0.00} | {r.TravelPxPerFace:0} | {r.TravelPxPerLandmark:0} | {r.ErrorPercent:0.00} |"));
+                $"| {r.Name} | {r.SecondsPerFace:0.0} | {r.SecondsPerLandmark:0.00} | {r.TravelPxPerFace:0} | {r.TravelPxPerLandmark:0} | {r.TolerancePerSigma:0.00} | {r.ErrorPercent:0.00} |"));
         }
 
         double Of(string name) => results.Single(r => r.Name == name).SecondsPerFace;

@@ -14,20 +14,19 @@ public sealed class Person
     /// <summary>Effective target width in standard deviations of the hits (ISO/TS 9241-411).</summary>
     private const double WidthPerSigma = 4.133;
 
-    /// <summary>What stands nearer than this stays: then untouched landmarks are no worse on average than placed ones (2/3 of it is 1.253 sigma).</summary>
-    private const double TolerancePerSigma = 1.88;
-
+    private readonly double tolerancePx;
     private readonly Hand hand;
     private readonly Random random;
     private ImagePoint pointer;
 
     /// <param name="hand">How long everything takes.</param>
     /// <param name="sigmaPx">By how much a placement misses on each axis.</param>
+    /// <param name="tolerancePerSigma">What stands nearer than this, in multiples of <paramref name="sigmaPx"/>, is left where it is.</param>
     /// <param name="seed">Of the misses.</param>
-    public Person(Hand hand, double sigmaPx, int seed)
+    public Person(Hand hand, double sigmaPx, double tolerancePerSigma, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sigmaPx);
-        (this.hand, SigmaPx, random) = (hand, sigmaPx, new Random(seed));
+        (this.hand, SigmaPx, tolerancePx, random) = (hand, sigmaPx, tolerancePerSigma * sigmaPx, new Random(seed));
     }
 
     public double SigmaPx { get; }
@@ -37,7 +36,7 @@ public sealed class Person
     /// <summary>How far the pointer has travelled.</summary>
     public double TravelPx { get; private set; }
 
-    public bool IsGoodEnough(ImagePoint shown, ImagePoint truth) => Distance(shown, truth) <= TolerancePerSigma * SigmaPx;
+    public bool IsGoodEnough(ImagePoint shown, ImagePoint truth) => Distance(shown, truth) <= tolerancePx;
 
     public void Look() => Seconds += hand.Look;
 

@@ -4,15 +4,19 @@ using AnnotationHub.Domain.Landmarks.Shapes;
 namespace AnnotationHub.Benchmarks.LabelingTime;
 
 /// <summary>What one way of working costs and comes to, on average over faces.</summary>
+/// <param name="TolerancePerSigma">What stood nearer than this was left, in multiples of a placement's sigma.</param>
 /// <param name="ErrorPercent">Mean distance from the truth, in per cent of the normalising distance.</param>
-public sealed record WayResult(string Name, double SecondsPerFace, double TravelPxPerFace, double ErrorPercent, int Landmarks)
+public sealed record WayResult(string Name, double SecondsPerFace, double TravelPxPerFace, double ErrorPercent, double TolerancePerSigma, int Landmarks)
 {
     public double SecondsPerLandmark => SecondsPerFace / Landmarks;
 
     public double TravelPxPerLandmark => TravelPxPerFace / Landmarks;
 }
 
-/// <summary>The same person labels the same faces in every way.</summary>
+/// <summary>
+/// The same person labels the same faces in every way, and as exactly: in the ways that leave what stands right, the person is as easily satisfied as lets the final
+/// error be that of the landmarks placed one by one.
+/// </summary>
 public static class Trial
 {
     public const string PointByPoint = "(a) point by point";
@@ -21,6 +25,10 @@ public static class Trial
     public const string Curves = "(d) curves";
     public const string ClickAndDrag = "landmarker.io, click and drag";
     public const string Skeleton = "CVAT, skeleton";
+
+    private const double ToleranceStep = 1.0 / 128;
+
+    private const double LargestTolerance = 4;
 
     /// <param name="sigmaPercent">By how much a placement misses on each axis, in per cent of the normalising distance.</param>
     /// <param name="shapes">Of faces of the scheme; null for the one that ships with it.</param>
@@ -37,14 +45,37 @@ public static class Trial
             (ClickAndDrag, Ways.ClickAndDrag),
             (Skeleton, Ways.Skeleton),
         ];
-        return [.. ways.Select(way => Average(way.Name, faces, (face, seed) =>
+        WayResult Of(string name, double tolerance)
         {
-            var person = new Person(hand, sigmaPercent / 100 * face.NormalizingPx, seed);
-            return (person, way.Way(person, face));
-        }))];
+            var way = ways.Single(w => w.Name == name).Way;
+            return Average(name, faces, tolerance, (face, seed) =>
+            {
+                var person = new Person(hand, sigmaPercent / 100 * face.NormalizingPx, tolerance, seed);
+                return (person, way(person, face));
+            });
+        }
+
+        var placed = Of(PointByPoint, 0);
+        return [.. ways.Select(way => way.Name is PointByPoint or ClickAndDrag ? Of(way.Name, 0) : AsExact(placed.ErrorPercent, tolerance => Of(way.Name, tolerance)))];
     }
 
-    private static WayResult Average(string name, IReadOnlyList<ScreenFace> faces, Func<ScreenFace, int, (Person, ImagePoint[])> label)
+    /// <summary>The way with the largest tolerance, by halving, at which its error is no larger.</summary>
+    private static WayResult AsExact(double errorPercent, Func<double, WayResult> way)
+    {
+        var (low, high) = (0.0, LargestTolerance);
+        var best = way(low);
+        while (high - low > ToleranceStep)
+        {
+            var middle = (low + high) / 2;
+            var result = way(middle);
+            if (result.ErrorPercent <= errorPercent) (best, low) = (result, middle);
+            else high = middle;
+        }
+
+        return best;
+    }
+
+    private static WayResult Average(string name, IReadOnlyList<ScreenFace> faces, double tolerance, Func<ScreenFace, int, (Person, ImagePoint[])> label)
     {
         var (seconds, travel, error) = (0.0, 0.0, 0.0);
         for (var i = 0; i < faces.Count; i++)
@@ -55,6 +86,6 @@ public static class Trial
             error += 100 * faces[i].Truth.Zip(placed, Person.Distance).Average() / faces[i].NormalizingPx;
         }
 
-        return new WayResult(name, seconds / faces.Count, travel / faces.Count, error / faces.Count, faces[0].Truth.Length);
+        return new WayResult(name, seconds / faces.Count, travel / faces.Count, error / faces.Count, tolerance, faces[0].Truth.Length);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PersonTests
     [Fact]
     public void ClickExactly_ManyTimes_MissesBySigmaOnEachAxis()
     {
-        var person = new Person(Hand, sigmaPx: 2, seed: 5);
+        var person = new Person(Hand, sigmaPx: 2, tolerancePerSigma: 1.9, seed: 5);
         var misses = Enumerable.Range(0, 20_000).Select(_ => person.ClickExactly(new ImagePoint(300, 200))).ToList();
         Assert.Equal(2, Math.Sqrt(misses.Average(p => (p.X - 300) * (p.X - 300))), 0.05);
         Assert.Equal(2, Math.Sqrt(misses.Average(p => (p.Y - 200) * (p.Y - 200))), 0.05);
@@ -37,7 +37,7 @@ public sealed class PersonTests
     [Fact]
     public void ClickRoughly_FromOneCornerToTheOther_CostsItsDistance()
     {
-        var person = new Person(Hand, sigmaPx: 1, seed: 1);
+        var person = new Person(Hand, sigmaPx: 1, tolerancePerSigma: 1.9, seed: 1);
         person.ClickRoughly(new ImagePoint(300, 400));
         Assert.Equal(500, person.TravelPx, 9);
         Assert.Equal(Hand.Point(500, Person.MarkWidthPx) + (2 * Hand.Press), person.Seconds, 9);

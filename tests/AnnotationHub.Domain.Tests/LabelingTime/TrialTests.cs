@@ -9,21 +9,27 @@ public sealed class TrialTests
     private static readonly LandmarkScheme Scheme = ShippedSchemes.Find("wflw-98")!;
     private static readonly ScreenFace MeanFace = ScreenFace.Of(Scheme, Scheme.MeanShape);
 
+    // No such face was drawn, so that every way finds much to mend.
+    private static readonly ScreenFace OddFace = ScreenFace.Of(
+        Scheme, [.. Scheme.MeanShape.Select(p => new ImagePoint(p.X + (0.08 * Math.Sin(5 * p.Y)), p.Y + (0.08 * Math.Cos(4 * p.X))))]);
+
     [Fact]
-    public void Run_EveryWay_EndsWithAboutTheSameError()
+    public void Run_EveryWay_EndsAsExactAsWhatIsPlacedOneByOne()
     {
-        var results = Trial.Run([MeanFace], new Hand(), sigmaPercent: 1);
+        var results = Trial.Run([OddFace], new Hand(), sigmaPercent: 1);
         Assert.Equal(6, results.Count);
-        // sigma·sqrt(pi/2) for what is clicked; what is left alone is at most 1.88 sigma off.
-        Assert.All(results, r => Assert.InRange(r.ErrorPercent, 0, 1.88));
-        Assert.InRange(results.Single(r => r.Name == Trial.PointByPoint).ErrorPercent, 1.05, 1.45);
+        // sigma·sqrt(pi/2) for what is clicked.
+        var placed = results.Single(r => r.Name == Trial.PointByPoint).ErrorPercent;
+        Assert.InRange(placed, 1.05, 1.45);
+        Assert.All(results, r => Assert.InRange(r.ErrorPercent, 0.9 * placed, placed));
+        Assert.All(results.Where(r => r.Name is not (Trial.PointByPoint or Trial.ClickAndDrag)), r => Assert.InRange(r.TolerancePerSigma, 1.2, 3));
     }
 
     [Fact]
     public void Skeleton_ThatFitsAlready_CostsItsBoxAndALookEach()
     {
         var hand = new Hand();
-        var person = new Person(hand, 0.01 * MeanFace.NormalizingPx, seed: 3);
+        var person = new Person(hand, 0.01 * MeanFace.NormalizingPx, tolerancePerSigma: 1.9, seed: 3);
         Ways.Skeleton(person, MeanFace);
         var looks = (Scheme.Count * hand.Look) + ((Scheme.Groups.Length + 1) * hand.Prepare);
         Assert.InRange(person.Seconds, looks, looks + 5);
