@@ -38,6 +38,7 @@ public sealed class PageAccessibilityTests(ChromiumBrowser chromium) : IAsyncLif
                 {
                     violations.AddRange((await LookAsync(page, row.Address(world))).Select(v => $"{row.Template} ({locale}, {who}): {v}"));
                     Assert.Equal(locale, await page.GetAttributeAsync("html", "lang"));
+                    await Pictures.TakeAsync(page, $"page-{row.Template.Split('{')[0].Trim('/').Replace('/', '-')}{(row.Template.Contains('{', StringComparison.Ordinal) ? "-one" : "")}-{who}-{locale}", isWhole: true);
                 }
 
                 await page.Context.CloseAsync();

@@ -6,7 +6,6 @@ namespace AnnotationHub.Browser.Tests.Accessibility;
 [Collection(ChromiumCollection.Name)]
 public sealed class WorkbenchAccessibilityTests(ChromiumBrowser chromium) : IAsyncLifetime
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ANNOTATIONHUB_SCREENSHOTS");
     private static readonly IReadOnlyList<SampleFace> Samples = [.. SampleFace.Single().Take(2)];
     private readonly BrowserHost host = new();
     private readonly List<string> violations = [];
@@ -115,7 +114,7 @@ public sealed class WorkbenchAccessibilityTests(ChromiumBrowser chromium) : IAsy
     private async Task LookAsync(string state)
     {
         await annotator.Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        if (Screenshots is { Length: > 0 }) await annotator.Page.ScreenshotAsync(new Microsoft.Playwright.PageScreenshotOptions { Path = Path.Combine(Screenshots, $"workbench-{state}-{locale}.png") });
+        await Pictures.TakeAsync(annotator.Page, $"workbench-{state}-{locale}");
         violations.AddRange((await Axe.ViolationsAsync(annotator.Page)).Select(v => $"{state} ({locale}): {v}"));
         Assert.Equal(locale, await annotator.Page.GetAttributeAsync("html", "lang"));
     }

@@ -12,7 +12,6 @@ namespace AnnotationHub.Browser.Tests.Earnings;
 [Collection(ChromiumCollection.Name)]
 public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ANNOTATIONHUB_SCREENSHOTS");
 
     private readonly BrowserHost host = new();
     private string project = "";
@@ -99,7 +98,7 @@ public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
         await checker.Page.Locator("button[name=paid][value=true]").First.ClickAsync();
         await checker.Page.WaitForSelectorAsync("td .badge.ok");
         Assert.DoesNotContain(maker.Errors, e => !e.Contains("404", StringComparison.Ordinal));
-        await PictureAsync(checker.Page, "admin-payout");
+        await Pictures.TakeAsync(checker.Page, "admin-payout", isWhole: true);
         await maker.Page.Context.CloseAsync();
         await checker.Page.Context.CloseAsync();
     }
@@ -133,7 +132,7 @@ public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
             Assert.Equal(locale, await person.Page.GetAttributeAsync("html", "lang"));
             var overflow = await person.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{address} ({locale}) is {overflow} px wider than the screen");
-            await PictureAsync(person.Page, $"{locale}{address.Replace('/', '-').Replace('?', '-').Replace(project, "id", StringComparison.Ordinal)}");
+            await Pictures.TakeAsync(person.Page, $"{locale}{address.Replace('/', '-').Replace('?', '-').Replace(project, "id", StringComparison.Ordinal)}", isWhole: true);
         }
 
         // Pictures of faces that only the ledger knows have no file.
@@ -156,11 +155,6 @@ public sealed class MoneyPageTests(ChromiumBrowser chromium) : IAsyncLifetime
         }
 
         return sum;
-    }
-
-    private static async Task PictureAsync(IPage page, string name)
-    {
-        if (Screenshots is { Length: > 0 }) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
     }
 
     private static decimal Yuan(string text)

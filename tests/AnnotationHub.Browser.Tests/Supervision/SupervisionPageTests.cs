@@ -9,7 +9,6 @@ namespace AnnotationHub.Browser.Tests.Supervision;
 [Collection(ChromiumCollection.Name)]
 public sealed class SupervisionPageTests(ChromiumBrowser chromium) : IAsyncLifetime
 {
-    private static readonly string? Screenshots = Environment.GetEnvironmentVariable("ANNOTATIONHUB_SCREENSHOTS");
 
     private readonly BrowserHost host = new();
     private string project = "";
@@ -91,17 +90,10 @@ public sealed class SupervisionPageTests(ChromiumBrowser chromium) : IAsyncLifet
             if (address.Contains("review", StringComparison.Ordinal)) await person.Page.WaitForSelectorAsync("[data-review][data-mode=face]");
             var overflow = await person.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{address} ({locale}) is {overflow} px wider than the screen");
-            await PictureAsync(person.Page, $"{locale}-{userName}{address.Replace('/', '-').Replace('?', '-')}", isWhole: !address.Contains("review", StringComparison.Ordinal));
+            await Pictures.TakeAsync(person.Page, $"{locale}-{userName}{address.Replace('/', '-').Replace('?', '-')}", isWhole: !address.Contains("review", StringComparison.Ordinal));
         }
 
         Assert.Empty(person.Errors);
         await person.Page.Context.CloseAsync();
-    }
-
-    private static async Task PictureAsync(IPage page, string name, bool isWhole)
-    {
-        if (Screenshots is not { Length: > 0 }) return;
-        await page.WaitForTimeoutAsync(400);
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = isWhole });
     }
 }
