@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Hosting;
 using AnnotationHub.Web.Operations;
+using AnnotationHub.Web.Quality.Flags;
 
 namespace AnnotationHub.Web.Tests.Hosting;
 
@@ -75,6 +77,10 @@ public sealed partial class TextTests
         Assert.True(asked > 20, $"found only {asked} uses: the search is broken");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
+
+    [Fact]
+    public void Flags_OfEveryKind_HaveANameAndAnEvidence() => Assert.Empty(
+        Enum.GetValues<FlagKind>().Select(EnumText.Of).SelectMany(kind => (string[])[$"FlagKind.{kind}", $"Flag.Measured.{kind}"]).Except(Keys["SupervisionTexts"]));
 
     [Fact]
     public void Navigation_ForEveryRole_HasItsNames() =>

@@ -54,6 +54,19 @@ public sealed class FlagTests : IAsyncLifetime
         Assert.True(await RaiseAsync(labels: 31, measured: 0.5));
     }
 
+    [Fact]
+    public async Task Copying_NamesWhoseLabelsTheyAre()
+    {
+        await using var lan = await host.ConnectAsync("lan");
+        await RaiseAsync(labels: 9, measured: 0.97, subject: $"{lan.AnnotatorId:D}", kind: FlagKind.Copying);
+        await RaiseAsync(labels: 9, measured: 0.6, subject: "eye");
+        var items = (await GetAsync("supervisor1", "/api/v1/supervision/flags")).GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("kind").GetString()!);
+        var pseudonym = await host.Database.ScalarAsync<string>("SELECT pseudonym FROM app_user WHERE id = @id", new { id = lan.AnnotatorId });
+        Assert.StartsWith("P-", pseudonym, StringComparison.Ordinal);
+        Assert.Equal(pseudonym, items["copying"].GetProperty("other").GetString());
+        Assert.Equal(JsonValueKind.Null, items["doesNotFollowTheFace"].GetProperty("other").ValueKind);
+    }
+
     [Theory]
     [InlineData("annotator1")]
     [InlineData("client1")]
@@ -106,11 +119,11 @@ public sealed class FlagTests : IAsyncLifetime
         Assert.Equal(0, (await GetAsync("supervisor1", $"/api/v1/supervision/flags?annotator={other:D}")).GetProperty("open").GetInt64());
     }
 
-    private Task<bool> RaiseAsync(int labels, double measured, string subject = "", FlagUrgency urgency = FlagUrgency.Stop) => host.Database.WriteAsync(async session =>
+    private Task<bool> RaiseAsync(int labels, double measured, string subject = "", FlagUrgency urgency = FlagUrgency.Stop, FlagKind kind = FlagKind.DoesNotFollowTheFace) => host.Database.WriteAsync(async session =>
     {
         host.Clock.Advance(TimeSpan.FromMilliseconds(2));
         var tasks = await session.QueryAsync<Guid>("SELECT id FROM task ORDER BY id");
-        var flag = new RaisedFlag(annotator, "ibug-68", FlagKind.DoesNotFollowTheFace, subject, urgency, measured, 0.7, labels);
+        var flag = new RaisedFlag(annotator, "ibug-68", kind, subject, urgency, measured, 0.7, labels);
         return await FlagRows.RaiseAsync(session, flag, tasks[labels % 2], quietLabels: 20, host.Clock.GetUtcNow());
     });
 

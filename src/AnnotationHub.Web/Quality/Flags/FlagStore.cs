@@ -72,6 +72,8 @@ public sealed class FlagStore(Database database)
         WHERE e.flag_id = @flagId ORDER BY e.task_id
         """;
 
+    private const string PseudonymSql = "SELECT pseudonym FROM app_user WHERE id = @id";
+
     private const string OpenCountSql = "SELECT COUNT(*) FROM quality_flag WHERE state = 'open'";
 
     private const string OpenCountOfAnnotatorSql = "SELECT COUNT(*) FROM quality_flag WHERE annotator_id = @annotatorId AND state = 'open'";
@@ -88,7 +90,12 @@ public sealed class FlagStore(Database database)
                 : await session.QueryAsync<QualityFlag>(
                     annotatorId is null ? ListSql : OfAnnotatorSql,
                     new { annotatorId = annotatorId ?? Guid.Empty, state = EnumText.Of(state), before = before ?? Guid.AllBitsSet, limit });
-            foreach (var row in rows) row.Faces = await session.QueryAsync<QualityFlagFace>(FacesSql, new { flagId = row.Id });
+            foreach (var row in rows)
+            {
+                row.Faces = await session.QueryAsync<QualityFlagFace>(FacesSql, new { flagId = row.Id });
+                if (row.OtherId is { } id) row.OtherPseudonym = await session.ScalarAsync<string>(PseudonymSql, new { id });
+            }
+
             return rows;
         },
         cancellation);
@@ -173,6 +180,11 @@ public sealed class QualityFlag
     public string? Note { get; init; }
 
     public IReadOnlyList<QualityFlagFace> Faces { get; set; } = [];
+
+    /// <summary>Whose labels the annotator's are as good as the same as; null for every other kind.</summary>
+    public Guid? OtherId => Kind == EnumText.Of(FlagKind.Copying) && Guid.TryParse(Subject, out var id) ? id : null;
+
+    public string? OtherPseudonym { get; set; }
 }
 
 /// <summary>A face on which a flag showed.</summary>

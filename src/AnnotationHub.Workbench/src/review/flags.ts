@@ -1,20 +1,8 @@
 // Flags about annotators' work: what a rule has noticed and a person looks at. Dismissed or confirmed with a note; nothing else follows.
 
 import { idempotencyKey, Refused } from "./api";
+import { evidenceOf, type Flag } from "./flagEvidence";
 import { loadTexts, type Texts } from "./texts";
-
-interface Flag {
-  readonly id: string;
-  readonly annotatorId: string;
-  readonly annotator: string;
-  readonly kind: string;
-  readonly severity: "warn" | "coach" | "stop";
-  readonly measured: number;
-  readonly limit: number;
-  readonly labels: number;
-  readonly raisedAt: string;
-  readonly faces: readonly { readonly traceCode: string }[];
-}
 
 interface FlagPage {
   readonly items: readonly Flag[];
@@ -60,7 +48,7 @@ function item(flag: Flag, texts: Texts, isNamed: boolean, act: (verdict: string,
     who.href = `/supervision/annotators/${flag.annotatorId}`;
     head.append(" ", who);
   }
-  head.append(" ", element("span", "soft small", texts("Flag.Measured", number(flag.measured), number(flag.limit), flag.labels)));
+  head.append(" ", element("span", "soft small", evidenceOf(flag, texts)));
   for (const face of flag.faces.slice(0, FACES)) {
     const link = element("a", "code", face.traceCode) as HTMLAnchorElement;
     link.href = `/supervision/review?face=${encodeURIComponent(face.traceCode)}`;
@@ -84,8 +72,6 @@ function item(flag: Flag, texts: Texts, isNamed: boolean, act: (verdict: string,
   entry.append(head, row);
   return entry;
 }
-
-const number = (value: number): string => String(Math.round(value * 100) / 100);
 
 function element(tag: string, look: string, text: string): HTMLElement {
   const made = document.createElement(tag);
