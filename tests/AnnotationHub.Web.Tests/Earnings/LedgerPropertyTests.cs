@@ -1,3 +1,5 @@
+using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage;
 using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Earnings.Proof;
 using CsCheck;
@@ -30,7 +32,7 @@ public abstract class LedgerPropertyTests
     private async Task RunAsync(int events, Random random)
     {
         await using var world = await LedgerWorld.CreateAsync(await CreateAsync(), annotators: 12, projects: 3);
-        var run = new LedgerRun(world, random);
+        var run = new LedgerRun(world, random, await world.UserAsync());
         for (var done = 0; done < events; done += 100)
         {
             await world.Database.WriteAsync(async session =>
@@ -40,6 +42,11 @@ public abstract class LedgerPropertyTests
             });
         }
 
+        await world.Database.WriteAsync(async session =>
+        {
+            await run.Refused.ProveAsync(session);
+            return true;
+        });
         foreach (var (who, line) in run.Paper.Lines)
         {
             Assert.True(line.Balances);
@@ -50,6 +57,8 @@ public abstract class LedgerPropertyTests
         }
 
         Assert.Equal(0, await world.Database.ScalarAsync<long>("SELECT SUM(amount_e4) FROM ledger_balance"));
+        // A kind of event that no run has is one that nothing of this proves.
+        if (events >= 10_000) Assert.Equal(Enum.GetValues<LedgerEvent>().Select(EnumText.Of).Order(), await world.Database.QueryAsync<string>("SELECT DISTINCT kind FROM ledger_transaction ORDER BY kind"));
         Assert.Empty(await new LedgerVerification(world.Database).FindDifferencesAsync(CancellationToken.None));
     }
 }

@@ -5,7 +5,8 @@ using AnnotationHub.Web.Earnings;
 namespace AnnotationHub.Web.Tests.Earnings;
 
 /// <summary>A random run of money events, written to the ledger and to paper alike. Every event may come twice.</summary>
-public sealed class LedgerRun(LedgerWorld world, Random random)
+/// <param name="second">An administrator who says no to what <see cref="LedgerWorld.Supervisor"/> draws up.</param>
+public sealed class LedgerRun(LedgerWorld world, Random random, Guid second)
 {
     private const string InsertAppealSql = """
         INSERT INTO appeal (id, annotation_id, task_id, annotator_id, reason, state, filed_at, due_at)
@@ -14,7 +15,7 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
 
     private const string InsertBatchSql = """
         INSERT INTO payout_batch (id, number, currency, state, item_count, total_e4, drawn_up_by, drawn_up_at)
-        VALUES (@id, @number, 'CNY', 'drawnUp', 1, @amount, @by, 0)
+        SELECT @id, COALESCE(MAX(b.number), 0) + 1, 'CNY', 'drawnUp', 1, @amount, @by, 0 FROM payout_batch b
         """;
 
     private const string InsertItemSql = """
@@ -59,9 +60,10 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
     private readonly List<(Guid Item, Guid Annotator, long Amount)> reserved = [];
     private readonly List<(Guid Item, Guid Annotator, long Amount, bool Paid, long Seq)> settled = [];
     private DateTimeOffset now = LedgerWorld.Start;
-    private int batches;
 
     public PaperLedger Paper { get; } = new();
+
+    public RefusedPayouts Refused => field ??= new RefusedPayouts(world, Paper, second);
 
     public async Task StepAsync(DbSession session)
     {
@@ -71,7 +73,8 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         else if (step < 60) await ResolveAsync(session);
         else if (step < 66 && rejected.Count > 0) await MakeGoodAsync(session);
         else if (step < 72) await GiveAsync(session);
-        else if (step < 84) await ReserveAsync(session);
+        else if (step < 82) await ReserveAsync(session);
+        else if (step < 84) await Refused.StepAsync(session, random, now);
         else if (step < 90 && reserved.Count > 0) await SettleAsync(session);
         else if (step < 93 && settled.Count > 0) await CorrectAsync(session);
         else if (step < 95) await ForgeAndReverseAsync(session);
@@ -191,7 +194,7 @@ public sealed class LedgerRun(LedgerWorld world, Random random)
         var amount = Paper.Of(who).Payable / 100 * 100;
         if (amount == 0) return;
         var id = Guid.CreateVersion7(now);
-        await session.ExecuteAsync(InsertBatchSql, new { id, number = ++batches, amount, by = world.Supervisor });
+        await session.ExecuteAsync(InsertBatchSql, new { id, amount, by = world.Supervisor });
         await session.ExecuteAsync(InsertItemSql, new { id, annotator = who, amount });
         await world.Ledger.PostAsync(session, LedgerRules.PayoutReserved(id, who, new Money(amount, "CNY"), world.Supervisor), now);
         reserved.Add((id, who, amount));
