@@ -11,10 +11,6 @@ namespace AnnotationHub.Web.Tests.Earnings;
 /// </summary>
 public sealed class PayoutCrashTests : IAsyncLifetime
 {
-    /// <summary>Every table that drawing up, approving and settling write.</summary>
-    private static readonly string[] Tables =
-        ["payout_batch", "payout_item", "payout_item_payee", "ledger_transaction", "ledger_entry", "ledger_account", "ledger_balance", "ledger_day", "ledger_head", "payout_item_correction"];
-
     private LedgerWorld world = null!;
     private TestDatabase test = null!;
     private PayoutStore payouts = null!;
@@ -32,24 +28,7 @@ public sealed class PayoutCrashTests : IAsyncLifetime
             await world.Database.WriteAsync(s => s.ExecuteAsync("INSERT INTO payee VALUES (@annotator, 'n', '1111', 'x', @annotator, 0)", new { annotator }));
         }
 
-        await world.Database.WriteAsync(async s =>
-        {
-            await s.ExecuteAsync("CREATE TABLE crash (writes_left INTEGER NOT NULL)");
-            await s.ExecuteAsync("INSERT INTO crash VALUES (1000000)");
-            foreach (var table in Tables)
-            {
-                foreach (var write in (string[])["INSERT", "UPDATE"])
-                {
-                    await s.ExecuteAsync($"""
-                        CREATE TRIGGER crash_{table}_{write} BEFORE {write} ON {table}
-                        BEGIN
-                            SELECT RAISE(ABORT, 'crash') WHERE (SELECT writes_left FROM crash) = 0;
-                            UPDATE crash SET writes_left = writes_left - 1;
-                        END
-                        """);
-                }
-            }
-        });
+        await PayoutCrash.PrepareAsync(world.Database);
     }
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
@@ -163,14 +142,14 @@ public sealed class PayoutCrashTests : IAsyncLifetime
         if (afterCommit)
         {
             await DrawUpAsync(world.Database);
-            CopyTo(copy);
+            PayoutCrash.CopyTo(copy, test);
         }
         else
         {
             await Assert.ThrowsAsync<IOException>(() => world.Database.WriteAsync<Guid?>(async s =>
             {
                 await payouts.DrawUpAsync(s, "CNY", world.Supervisor, LedgerWorld.Start);
-                CopyTo(copy);
+                PayoutCrash.CopyTo(copy, test);
                 throw new IOException("power");
             }));
         }
@@ -186,16 +165,6 @@ public sealed class PayoutCrashTests : IAsyncLifetime
         copy.Delete(recursive: true);
     }
 
-    private void CopyTo(DirectoryInfo folder)
-    {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(test.Location)!, "test.db*"))
-        {
-            using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var to = File.Create(Path.Combine(folder.FullName, Path.GetFileName(file)));
-            from.CopyTo(to);
-        }
-    }
-
     private async Task EarnAsync(Guid annotator)
     {
         var work = await world.AccruedAsync(annotator, priceE4: 10_000);
@@ -206,7 +175,7 @@ public sealed class PayoutCrashTests : IAsyncLifetime
         });
     }
 
-    private Task<int> ArmAsync(int writes) => world.Database.WriteAsync(s => s.ExecuteAsync("UPDATE crash SET writes_left = @writes", new { writes }));
+    private Task<int> ArmAsync(int writes) => PayoutCrash.ArmAsync(world.Database, writes);
 
     private Task<Guid?> DrawUpAsync(Database database) =>
         database.WriteAsync(s => payouts.DrawUpAsync(s, "CNY", world.Supervisor, LedgerWorld.Start));
