@@ -1,47 +1,7 @@
 // The floor, live: the server's table, painted anew whenever the floor changes; asked for where the line is down.
 
-import { HubConnectionBuilder, LogLevel } from "@microsoft/signalr";
+import { type Floor, type FloorAnnotator, SupervisionLine } from "./supervisionLine";
 import { loadTexts, type Texts } from "./texts";
-
-interface FloorAnnotator {
-  readonly id: string;
-  readonly name: string;
-  readonly traceCode: string;
-  readonly project: string;
-  readonly facesToday: number;
-  readonly facesPerHour: number | null;
-  readonly idleSeconds: number;
-  readonly goldShare: number | null;
-  readonly alarms: readonly string[];
-  readonly errorPercent: number | null;
-  readonly line: "open" | "closed" | "unknown";
-}
-
-interface FloorProject {
-  readonly id: string;
-  readonly faces: number;
-  readonly waiting: number;
-  readonly inProgress: number;
-  readonly inReview: number;
-  readonly accepted: number;
-  readonly disagreementPercent: number | null;
-  readonly audits: number;
-  readonly finishesAt: string | null;
-}
-
-interface Floor {
-  readonly at: string;
-  readonly annotators: readonly FloorAnnotator[];
-  readonly projects: readonly FloorProject[];
-  readonly waiting: number;
-  readonly appeals: number;
-}
-
-/** Endless, jittered, at most 30 seconds: a training room must not come back all at once. */
-const retryPolicy = {
-  nextRetryDelayInMilliseconds: ({ previousRetryCount }: { previousRetryCount: number }): number =>
-    Math.min(30_000, 500 * 2 ** Math.min(previousRetryCount, 6)) * (0.5 + Math.random() / 2),
-};
 
 const REREAD_MS = 60_000;
 
@@ -146,25 +106,8 @@ async function start(root: HTMLElement): Promise<void> {
     const answer = await fetch("/api/v1/supervision/floor", { credentials: "same-origin" }).catch(() => null);
     if (answer?.ok) show((await answer.json()) as Floor);
   };
-  const connection = new HubConnectionBuilder()
-    .withUrl("/hub/supervision")
-    .withAutomaticReconnect(retryPolicy)
-    .configureLogging(LogLevel.Error)
-    .build();
-  connection.on("FloorChanged", show);
-  connection.onreconnecting(() => say(false));
-  connection.onreconnected(() => say(true));
   setInterval(() => void reread(), REREAD_MS);
-  for (let tries = 0; ; tries++) {
-    try {
-      await connection.start();
-      say(true);
-      return;
-    } catch {
-      say(false);
-      await new Promise((resolve) => setTimeout(resolve, retryPolicy.nextRetryDelayInMilliseconds({ previousRetryCount: tries })));
-    }
-  }
+  new SupervisionLine(show, say).open();
 }
 
 const root = document.querySelector<HTMLElement>("[data-floor]");

@@ -6,10 +6,12 @@ import { isForField, keyAction } from "./keys";
 import { bindKnown } from "./known";
 import { paintPanel, REASONS, slot } from "./panel";
 import { FaceLoader, type Loaded, SchemeLoader } from "./prefetch";
-import { LOOK_AGAIN_MS, QUEUE_PAGE, ReviewQueue } from "./queue";
+import { QUEUE_PAGE, ReviewQueue } from "./queue";
+import { LOOK_AGAIN_MS, QueueWatch } from "./queueWatch";
 import { Stage } from "./stage";
 import * as review from "./state";
 import { stepBySpread } from "./strip";
+import { SupervisionLine } from "./supervisionLine";
 import { loadTexts, type Texts } from "./texts";
 
 class ReviewPage {
@@ -25,6 +27,7 @@ class ReviewPage {
   private readonly faces = new FaceLoader();
   private readonly stage: Stage;
   private readonly known: HTMLDialogElement;
+  private readonly watch: QueueWatch;
 
   constructor(
     private readonly root: HTMLElement,
@@ -50,11 +53,17 @@ class ReviewPage {
     }
     this.known = root.querySelector("[data-known]") as HTMLDialogElement;
     bindKnown(this.known, (words) => this.sendKnown(words));
+    const line = new SupervisionLine(
+      (floor) => this.watch.waiting(floor.waiting),
+      (isLive) => this.watch.live(isLive),
+    );
+    this.watch = new QueueWatch(line, () => void this.again());
   }
 
   async start(first: string | null): Promise<void> {
     setInterval(() => {
-      if (this.root.dataset.mode === "empty" || this.root.dataset.mode === "failed") void this.again();
+      if (this.root.dataset.mode === "failed") void this.again();
+      else this.watch.tick();
     }, LOOK_AGAIN_MS);
     if (!(await this.refilled())) return;
     if (first && this.queue.current?.traceCode !== first) await this.show(first);
@@ -87,6 +96,7 @@ class ReviewPage {
 
   private async show(traceCode: string): Promise<void> {
     this.root.dataset.mode = "loading";
+    this.watch.end();
     this.wanted = traceCode;
     try {
       const loaded = await this.faces.get(traceCode);
@@ -110,6 +120,7 @@ class ReviewPage {
   /** Neither the list's end nor a face: it could not be loaded, which the next try may mend. */
   private showMissing(failure: unknown, traceCode?: string): void {
     this.showEmpty();
+    this.watch.end();
     this.root.dataset.mode = "failed";
     if (traceCode) this.root.dataset.face = traceCode;
     this.say(failure instanceof Refused ? failure.message : this.texts("Review.NotLoaded"), true);
@@ -121,6 +132,7 @@ class ReviewPage {
     this.root.dataset.mode = "empty";
     delete this.root.dataset.face;
     this.stage.repaint();
+    this.watch.begin();
   }
 
   private scene(): ReturnType<ConstructorParameters<typeof Stage>[1]["scene"]> {

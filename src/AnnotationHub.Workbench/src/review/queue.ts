@@ -8,9 +8,6 @@ export const QUEUE_PAGE = 20;
 /** Under so many the list is read again, in the background. */
 const REFILL_BELOW = 12;
 
-/** How often an empty page looks whether a face waits, and one that failed tries again. */
-export const LOOK_AGAIN_MS = 15_000;
-
 /** Faces loaded ahead of the one that is decided. */
 const AHEAD = 2;
 
