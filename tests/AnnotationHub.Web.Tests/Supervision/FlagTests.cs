@@ -119,6 +119,15 @@ public sealed class FlagTests : IAsyncLifetime
         Assert.Equal(0, (await GetAsync("supervisor1", $"/api/v1/supervision/flags?annotator={other:D}")).GetProperty("open").GetInt64());
     }
 
+    [Fact]
+    public async Task Decision_OfTheRule_SaysSoInTheCallersLanguage()
+    {
+        await RaiseAsync(labels: 10, measured: 0.6);
+        await host.Database.WriteAsync(async s => await FaceFlags.WithoutAsync(s, annotator, (await s.QueryAsync<Guid>("SELECT id FROM task ORDER BY id"))[0], supervisor: null, host.Clock.GetUtcNow()));
+        var decision = (await GetAsync("supervisor1", "/api/v1/supervision/flags?state=dismissed")).GetProperty("items")[0].GetProperty("decision");
+        Assert.Equal("系统规则", decision.GetProperty("by").GetString());
+    }
+
     private Task<bool> RaiseAsync(int labels, double measured, string subject = "", FlagUrgency urgency = FlagUrgency.Stop, FlagKind kind = FlagKind.DoesNotFollowTheFace) => host.Database.WriteAsync(async session =>
     {
         host.Clock.Advance(TimeSpan.FromMilliseconds(2));

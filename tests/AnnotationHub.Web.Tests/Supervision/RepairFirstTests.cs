@@ -1,8 +1,9 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Earnings.Proof;
+using AnnotationHub.Web.Quality.Flags;
 using AnnotationHub.Web.Tasks;
 using AnnotationHub.Web.Tests.Earnings;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,6 +144,28 @@ public sealed class RepairFirstTests : IAsyncLifetime
         var annotator = await host.SignedInAsync("annotator1", "demo-annotator");
         Assert.Equal("restored", (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings/entries")).GetProperty("items")[0].GetProperty("event").GetString());
         await ProveAsync();
+    }
+
+    [Fact]
+    public async Task KnownFace_Wrong_ClosesWhatRestedOnItInTheNameOfWhoWithdrewIt()
+    {
+        var (trace, ids) = await ReviewWorld.FaceAsync(host, annotators, [0, 0.5, 1]);
+        await MakeKnownAsync(trace);
+        await DecideAsync(trace, new { decision = "rejectAnnotation", annotationId = ids[0], reasonCode = "misplaced", reason = "偏" });
+        // One who was rejected for it, and one whose label still stands.
+        foreach (var annotator in annotators[..2])
+        {
+            await host.Database.WriteAsync(async s => await FlagRows.RaiseAsync(
+                s, new RaisedFlag(annotator, "ibug-68", FlagKind.Drift, "noise", FlagUrgency.Coach, 9, 6, 4),
+                await s.ScalarAsync<Guid>("SELECT id FROM task WHERE trace_code = @trace", new { trace }), quietLabels: 0, DateTimeOffset.UtcNow));
+        }
+
+        Assert.Equal(HttpStatusCode.NoContent, await WithdrawAsync(trace));
+        var me = (await supervisor.GetFromJsonAsync<JsonElement>("/api/v1/me")).GetProperty("id").GetGuid();
+        Assert.Equal([me, me], await host.Database.QueryAsync<Guid?>("SELECT decided_by FROM quality_flag WHERE state = 'dismissed'"));
+        var decision = (await supervisor.GetFromJsonAsync<JsonElement>("/api/v1/supervision/flags?state=dismissed")).GetProperty("items")[0].GetProperty("decision");
+        Assert.Equal(await host.Database.ScalarAsync<string>("SELECT display_name FROM app_user WHERE id = @me", new { me }), decision.GetProperty("by").GetString());
+        Assert.Contains("The known face was wrong.", decision.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class FaceFlags
     private const string OfTheHand = "kind IN ('doesNotFollowTheFace', 'farTooInexact', 'manyGrossErrors', 'biased', 'noisy', 'drift')";
 
     private const string CloseSql = $"""
-        UPDATE quality_flag SET state = 'dismissed', decided_at = @now, note = @note
+        UPDATE quality_flag SET state = 'dismissed', decided_by = @supervisor, decided_at = @now, note = @note
         WHERE annotator_id = @annotatorId AND state = 'open' AND {OfTheHand}
           AND EXISTS (SELECT 1 FROM quality_flag_face e WHERE e.flag_id = quality_flag.id AND e.task_id = @taskId)
           AND NOT EXISTS (SELECT 1 FROM quality_flag_face e WHERE e.flag_id = quality_flag.id AND e.task_id <> @taskId)
@@ -22,10 +22,11 @@ internal static class FaceFlags
 
     private const string Note = "已知人脸的答案有误。 The known face was wrong.";
 
-    /// <summary>Flags that showed on this face alone are closed by nobody's decision; the others rest on their other faces.</summary>
-    public static async Task WithoutAsync(DbSession session, Guid annotatorId, Guid taskId, DateTimeOffset now)
+    /// <summary>Flags that showed on this face alone are closed with it; the others rest on their other faces.</summary>
+    /// <param name="supervisor">Who withdrew the face, and so closed them; null where the rule did.</param>
+    public static async Task WithoutAsync(DbSession session, Guid annotatorId, Guid taskId, Guid? supervisor, DateTimeOffset now)
     {
-        await session.ExecuteAsync(CloseSql, new { annotatorId, taskId, note = Note, now });
+        await session.ExecuteAsync(CloseSql, new { annotatorId, taskId, supervisor, note = Note, now });
         await session.ExecuteAsync(ForgetSql, new { annotatorId, taskId });
     }
 }

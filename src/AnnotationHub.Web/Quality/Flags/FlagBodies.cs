@@ -12,19 +12,21 @@ public sealed record FlagBody(
     Guid Id, Guid AnnotatorId, string Annotator, string Scheme, string Kind, string? Subject, string? Other, string Severity, double Measured, double Limit, int Labels,
     string State, DateTimeOffset RaisedAt, DateTimeOffset SeenAt, IReadOnlyList<FlagFaceBody> Faces, FlagDecisionBody? Decision)
 {
-    public static FlagBody Of(QualityFlag flag)
+    /// <param name="rule">What stands for a person where none decided.</param>
+    public static FlagBody Of(QualityFlag flag, string rule)
     {
         ArgumentNullException.ThrowIfNull(flag);
         return new FlagBody(
             flag.Id, flag.AnnotatorId, flag.Pseudonym, flag.SchemeKey, flag.Kind, flag.Subject.Length == 0 ? null : flag.Subject, flag.OtherPseudonym, flag.Severity,
             Math.Round(flag.Measured, 4), Math.Round(flag.LimitValue, 4), flag.Labels, flag.State, flag.RaisedAt, flag.SeenAt,
             [.. flag.Faces.Select(f => new FlagFaceBody(f.TraceCode, Math.Round(f.Measured, 4)))],
-            flag.DecidedAt is { } at ? new FlagDecisionBody(flag.DecidedByName ?? "", at, flag.Note ?? "") : null);
+            flag.DecidedAt is { } at ? new FlagDecisionBody(flag.DecidedByName ?? rule, at, flag.Note ?? "") : null);
     }
 }
 
 public sealed record FlagFaceBody(string TraceCode, double Measured);
 
+/// <param name="By">Whoever decided; in words of the caller's language where the face it rested on was taken out by rule.</param>
 public sealed record FlagDecisionBody(string By, DateTimeOffset At, string Note);
 
 /// <param name="Open">How many are open in all: everybody's, or the asked-for annotator's.</param>

@@ -22,7 +22,7 @@ internal static class FlagEndpoints
     }
 
     private static async Task<Results<Ok<FlagPage>, ProblemHttpResult>> ListAsync(
-        FlagStore flags, Problems problems, HttpContext http, string? state, string? annotator, int? limit, string? after)
+        FlagStore flags, Problems problems, IStringLocalizer<SupervisionTexts> texts, HttpContext http, string? state, string? annotator, int? limit, string? after)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (!Enum.TryParse<FlagState>(state ?? nameof(FlagState.Open), ignoreCase: true, out var wanted) || !Enum.IsDefined(wanted)) return problems.Invalid("state", state!);
@@ -32,7 +32,7 @@ internal static class FlagEndpoints
         // One more than is shown tells whether there is a next page.
         var found = await flags.ListAsync(wanted, annotatorId, before, size + 1, http.RequestAborted);
         var next = found.Count > size ? found[size - 1].Id.ToString("D") : null;
-        return TypedResults.Ok(new FlagPage([.. found.Take(size).Select(FlagBody.Of)], next, await flags.OpenCountAsync(annotatorId, http.RequestAborted)));
+        return TypedResults.Ok(new FlagPage([.. found.Take(size).Select(f => FlagBody.Of(f, texts["Flag.ByRule"]))], next, await flags.OpenCountAsync(annotatorId, http.RequestAborted)));
     }
 
     private static Task<Results<NoContent, ProblemHttpResult>> DismissAsync(

@@ -55,13 +55,14 @@ internal sealed class KnownFaceWithdrawal(LedgerStore ledger, AnnotationStates a
     }
 
     // The record, the charts and the flags of who failed it: a drift that it made would bring more known faces.
-    private static async Task ForgetAsync(DbSession session, FaceToSettle face, StandingAnnotation annotation, DateTimeOffset now)
+    private static async Task ForgetAsync(DbSession session, FaceToSettle face, StandingAnnotation annotation, Guid? supervisor, DateTimeOffset now)
     {
         var counted = await LabelEvidence.FindAsync(session, annotation.Id);
         await LabelEvidence.TakeOffAsync(session, annotation.Id, now);
-        if (counted is not { Label: { IsGold: true, IsPassed: false } }) return;
-        await AnnotatorRecord.RestartChartsWithoutAsync(session, annotation.AnnotatorId, face.SchemeKey, annotation.Id);
-        await FaceFlags.WithoutAsync(session, annotation.AnnotatorId, face.Id, now);
+        if (counted is { Label: not { IsGold: true, IsPassed: false } }) return;
+        // Of who was rejected for it the record was rid of it by then; what was flagged on it still stands.
+        if (counted is not null) await AnnotatorRecord.RestartChartsWithoutAsync(session, annotation.AnnotatorId, face.SchemeKey, annotation.Id);
+        await FaceFlags.WithoutAsync(session, annotation.AnnotatorId, face.Id, supervisor, now);
     }
 
     private async Task<IReadOnlyList<SettledChange>> MakeGoodAsync(DbSession session, FaceToSettle face, Guid? supervisor, DateTimeOffset now)
@@ -69,7 +70,7 @@ internal sealed class KnownFaceWithdrawal(LedgerStore ledger, AnnotationStates a
         var changes = new List<SettledChange>();
         foreach (var annotation in await session.QueryAsync<StandingAnnotation>(AllSql, new { taskId = face.Id }))
         {
-            await ForgetAsync(session, face, annotation, now);
+            await ForgetAsync(session, face, annotation, supervisor, now);
             if (annotation.State == "rejected")
             {
                 if (await ledger.RestoreAsync(session, annotation.Posting, supervisor, now) == PostingOutcome.Posted)
