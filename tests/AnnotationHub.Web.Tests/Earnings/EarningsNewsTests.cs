@@ -4,9 +4,11 @@ using System.Threading.Channels;
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Web.Earnings;
 using AnnotationHub.Web.Earnings.Rules;
+using AnnotationHub.Web.Labeling;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace AnnotationHub.Web.Tests.Earnings;
@@ -73,6 +75,38 @@ public sealed class EarningsNewsTests : IAsyncLifetime
         await checker.PostAsync($"{address}/approve", null);
         await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid" });
         Assert.Equal(("0.00", "0.00"), await ToldAsync());
+    }
+
+    [Fact]
+    public async Task Payout_ThatIsRefused_IsToldToEveryoneAfterOneRead()
+    {
+        await host.FaceAsync(annotatorId, accepted: null, supervisorId);
+        foreach (var person in (string[])["annotator1", "annotator2", "annotator3"]) await host.FaceAsync(await host.IdAsync(person), accepted: true, supervisorId);
+        using var maker = await host.SignedInAsync("admin1", "demo-admin");
+        var drawn = await (await maker.PostAsync("/api/v1/payouts", null)).Content.ReadFromJsonAsync<JsonElement>();
+        await using var counting = new CountingDatabase(host.Database);
+        var earnings = new EarningsStore(counting, host.Services.GetRequiredService<IOptions<EarningsOptions>>());
+        var news = new EarningsNews(counting, host.Services.GetRequiredService<LabelingNews>(), earnings, host.Services.GetRequiredService<IStringLocalizer<EarningsTexts>>());
+        await news.TellOfBatchAsync(drawn.GetProperty("id").GetGuid(), DateTimeOffset.UtcNow);
+        Assert.Equal(("0.80", "0.80"), await ToldAsync());
+        Assert.Equal(1, counting.Reads);
+    }
+
+    [Fact]
+    public async Task Payout_OfOneItem_IsToldAsTheEarningsPageSaysIt()
+    {
+        await host.FaceAsync(annotatorId, accepted: true, supervisorId);
+        await host.FaceAsync(await host.IdAsync("annotator2"), accepted: true, supervisorId);
+        using var maker = await host.SignedInAsync("admin1", "demo-admin");
+        var batch = (await (await maker.PostAsync("/api/v1/payouts", null)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var number = await host.Database.ScalarAsync<int>("SELECT item_number FROM payout_item WHERE annotator_id = @annotatorId", new { annotatorId });
+        var news = host.Services.GetRequiredService<EarningsNews>();
+        await news.TellOfItemAsync(batch, number == 1 ? 2 : 1, DateTimeOffset.UtcNow);
+        await news.TellOfItemAsync(batch, number, DateTimeOffset.UtcNow);
+        var byItem = await ToldAsync();
+        await news.TellAsync(annotatorId, DateTimeOffset.UtcNow);
+        Assert.Equal(await ToldAsync(), byItem);
+        Assert.False(told.Reader.TryRead(out _));
     }
 
     [Fact]
