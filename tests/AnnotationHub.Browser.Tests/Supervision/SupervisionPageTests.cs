@@ -90,10 +90,19 @@ public sealed class SupervisionPageTests(ChromiumBrowser chromium) : IAsyncLifet
             if (address.Contains("review", StringComparison.Ordinal)) await person.Page.WaitForSelectorAsync("[data-review][data-mode=face]");
             var overflow = await person.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(overflow <= 0, $"{address} ({locale}) is {overflow} px wider than the screen");
+            await AssertLegibleAsync(person.Page, address);
             await Pictures.TakeAsync(person.Page, $"{locale}-{userName}{address.Replace('/', '-').Replace('?', '-')}", isWhole: !address.Contains("review", StringComparison.Ordinal));
         }
 
         Assert.Empty(person.Errors);
         await person.Page.Context.CloseAsync();
+    }
+
+    // A drawing that is shown smaller than it is drawn shrinks its words with it.
+    private static async Task AssertLegibleAsync(IPage page, string address)
+    {
+        var smallest = await page.EvaluateAsync<double>(
+            "() => Math.min(99, ...[...document.querySelectorAll('svg.chart text')].map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))");
+        Assert.True(smallest >= 15, $"lettering of {smallest:0.0} px in a chart of {address}");
     }
 }

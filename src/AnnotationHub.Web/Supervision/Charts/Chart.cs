@@ -12,16 +12,19 @@ public sealed record ChartSeries(string Name, string Look, IReadOnlyList<(double
 /// <param name="Look">Class in the stylesheet: <c>chart-centre</c>, <c>chart-limit</c>.</param>
 public sealed record ChartLevel(double Y, string Name, string Look);
 
-/// <summary>A small chart as SVG: axes, units, series, levels. Colours are the stylesheet's.</summary>
+/// <summary>
+/// A small chart as SVG: axes, units, series, levels. Colours are the stylesheet's. As wide as the page shows it, so that its lettering is of the
+/// page's own size, and of one size in all charts.
+/// </summary>
 /// <param name="Title">What a screen reader is told.</param>
 /// <param name="XUnit">Written below the axis.</param>
 /// <param name="YUnit">Written above the axis.</param>
 public sealed record Chart(string Title, string XUnit, string YUnit, IReadOnlyList<ChartSeries> Series, IReadOnlyList<ChartLevel> Levels)
 {
-    private const int Left = 44;
-    private const int Top = 22;
-    private const int Bottom = 36;
-    private const int NameHeight = 16;
+    private const int Left = 52;
+    private const int Top = 26;
+    private const int Bottom = 46;
+    private const int NameHeight = 19;
 
     public int Width { get; init; } = 400;
 
@@ -46,8 +49,8 @@ public sealed record Chart(string Title, string XUnit, string YUnit, IReadOnlyLi
         }
 
         foreach (var x in (double[])[from, Math.Round((from + to) / 2), to])
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x):0.#}\" y=\"{Height - Bottom + 16}\" text-anchor=\"middle\">{x:0}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 4}\" text-anchor=\"middle\">{Text(XUnit)}</text><text x=\"4\" y=\"13\">{Text(YUnit)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(x):0.#}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\">{x:0}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 6}\" text-anchor=\"middle\">{Text(XUnit)}</text><text x=\"4\" y=\"15\">{Text(YUnit)}</text>");
         var free = double.MaxValue;
         foreach (var level in Levels.OrderBy(l => l.Y))
         {

@@ -64,7 +64,7 @@ public sealed class HandPictures
         var name = texts[$"Kind.{LandmarkKindWire.Name(kind)}"].Value;
         List<ChartLevel> levels = [new(mean, texts["Hand.Mean"], "chart-centre")];
         if (values.Count >= 2 * Bucket) levels.Add(new ChartLevel(mean + (3 * deviation / Math.Sqrt(Bucket)), texts["Hand.Limit"], "chart-limit"));
-        return new Chart(texts["Hand.Accuracy.Of", name], texts["Hand.Faces.Axis"], "%", [new ChartSeries(name, "chart-a", Buckets(values))], levels) { Height = 168 };
+        return new Chart(texts["Hand.Accuracy.Of", name], texts["Hand.Faces.Axis"], "%", [new ChartSeries(name, "chart-a", Buckets(values))], levels) { Height = 196 };
     }
 
     public Chart NoiseEwma() => Control("Hand.Ewma", p => p.NoiseEwma, DriftCharts.NoiseEwmaLimit);
@@ -80,7 +80,7 @@ public sealed class HandPictures
     {
         var seconds = Hand.Faces.Select((f, i) => ((double)(i + 1), f.Active.TotalSeconds)).ToList();
         ChartLevel[] levels = MedianTime is { } median ? [new ChartLevel(median.TotalSeconds, texts["Hand.Median"], "chart-centre")] : [];
-        return new Chart(texts["Hand.Times"], texts["Hand.Faces.Axis"], texts["Hand.Seconds"], [new ChartSeries(texts["Hand.Times"], "chart-a", seconds, IsDots: true)], levels) { Width = 600, Height = 340, Right = 84 };
+        return new Chart(texts["Hand.Times"], texts["Hand.Faces.Axis"], texts["Hand.Seconds"], [new ChartSeries(texts["Hand.Times"], "chart-a", seconds, IsDots: true)], levels) { Width = 600, Height = 340, Right = 104 };
     }
 
     /// <summary>The share of the faces by their mean error.</summary>
@@ -97,7 +97,7 @@ public sealed class HandPictures
     private Chart Control(string key, Func<DriftPoint, double> value, double limit)
     {
         var points = drift.Points.Select(p => ((double)p.Label, Math.Max(0, value(p)))).ToList();
-        return new Chart(texts[key], texts["Hand.Faces.Axis"], "", [new ChartSeries(texts[key], "chart-a", points)], [new ChartLevel(limit, texts["Hand.Limit"], "chart-limit")]);
+        return new Chart(texts[key], texts["Hand.Faces.Axis"], "", [new ChartSeries(texts[key], "chart-a", points)], [new ChartLevel(limit, texts["Hand.Limit"], "chart-limit")]) { Width = 600, Height = 250 };
     }
 
     private static List<(double, double)> Buckets(List<double> values) =>
