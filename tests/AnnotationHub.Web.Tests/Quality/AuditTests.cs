@@ -57,6 +57,17 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_WithAndWithoutATarget_ReadAsASentence()
+    {
+        await WishAsync(new { samplePercent = 20, defectAbovePercent = 5 });
+        Assert.Contains("设置：抽 20.0%，误差超过 5% 算缺陷，没有设定目标", await PageAsync(), StringComparison.Ordinal);
+        await WishAsync(new { samplePercent = 20, defectAbovePercent = 5, maximumDefectivePercent = 2 });
+        Assert.Contains("设置：抽 20.0%，误差超过 5% 算缺陷，目标不超过 2.0%", await PageAsync(), StringComparison.Ordinal);
+
+        async Task<string> PageAsync() => WebUtility.HtmlDecode(await client.GetStringAsync($"/projects/{host.Project:D}"));
+    }
+
+    [Fact]
     public async Task Relabelled_IsUnusableAndGoesBackToTheAnnotators()
     {
         await WishAsync(new { samplePercent = 100 });

@@ -54,7 +54,7 @@ public static class QualityReportPage
         page.Append("<section>").Append(Heading("数量", "Counts")).Append("<dl class=\"figures\">");
         Figure(page, "照片", "Photographs", counts.Photographs);
         Figure(page, "已验收的脸", "Accepted faces", counts.Accepted);
-        Figure(page, "主管裁定", "Adjudicated", counts.Adjudicated);
+        Figure(page, "督导裁定", "Adjudicated", counts.Adjudicated);
         Figure(page, "已知答案", "Known truth", counts.Gold);
         Figure(page, "已放弃", "Rejected", counts.Rejected);
         Figure(page, "标注份数", "Annotations", counts.Annotations);
@@ -66,7 +66,7 @@ public static class QualityReportPage
     {
         if (report.Audit is not { } audit) return;
         page.Append("<section>").Append(Heading("抽检", "Audit")).Append("<p>交付的脸里，有缺陷的不超过 <strong>").Append(Percent(audit.HighPercent))
-            .Append("</strong>（95% 把握）。主管看过 ").Append(audit.Audited).Append(" 张自动验收的脸，发现的缺陷都已改正。误差超过 ").Append(Percent(audit.DefectAbovePercent))
+            .Append("</strong>（95% 把握）。督导看过 ").Append(audit.Audited).Append(" 张自动验收的脸，发现的缺陷都已改正。误差超过 ").Append(Percent(audit.DefectAbovePercent))
             .Append(" 的脸、左右颠倒或不可用的脸算有缺陷。<span class=\"en\">Of the faces delivered at most ").Append(Percent(audit.HighPercent))
             .Append(" are defective (95 % sure). Supervisors looked at ").Append(audit.Audited)
             .Append(" of those accepted by rule and mended what they found; a face is defective above that error, with left and right exchanged, or unusable.</span></p><dl class=\"figures\">");
