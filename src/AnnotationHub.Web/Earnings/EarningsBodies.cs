@@ -1,5 +1,6 @@
 using AnnotationHub.Domain.Earnings;
 using AnnotationHub.Storage;
+using AnnotationHub.Web.Earnings.Payouts;
 
 namespace AnnotationHub.Web.Earnings;
 
@@ -10,11 +11,12 @@ namespace AnnotationHub.Web.Earnings;
 /// <param name="EffectiveHourlyRate">This month's, by active time as the server saw it; null under five minutes of it.</param>
 /// <param name="HourlyFloor">What an hour should come to at the least.</param>
 /// <param name="Entries">The newest of <c>/entries</c>.</param>
+/// <param name="Bounced">The last payout, where the bank sent it back and no other has been drawn up since.</param>
 public sealed record EarningsBody(
     MoneyBody Pending, MoneyBody Payable, MoneyBody Paid, PeriodBody Today, PeriodBody Month,
-    MoneyBody? EffectiveHourlyRate, MoneyBody HourlyFloor, IReadOnlyList<StatementEntryBody> Entries)
+    MoneyBody? EffectiveHourlyRate, MoneyBody HourlyFloor, IReadOnlyList<StatementEntryBody> Entries, BouncedPayoutBody? Bounced)
 {
-    public static EarningsBody Of(EarningsSummary summary, Money floor, IEnumerable<StatementEntry> entries)
+    public static EarningsBody Of(EarningsSummary summary, Money floor, IEnumerable<StatementEntry> entries, BouncedPayout? bounced)
     {
         ArgumentNullException.ThrowIfNull(summary);
         var currency = summary.Currency;
@@ -26,9 +28,15 @@ public sealed record EarningsBody(
             PeriodBody.Of(summary.ThisMonth, currency),
             summary.ThisMonth.PerHour(currency) is { } rate ? MoneyBody.Of(rate) : null,
             MoneyBody.Of(floor),
-            [.. entries.Select(e => StatementEntryBody.Of(e, currency))]);
+            [.. entries.Select(e => StatementEntryBody.Of(e, currency))],
+            bounced is null ? null : new BouncedPayoutBody(MoneyBody.Of(bounced.Amount), bounced.At, bounced.Note));
     }
 }
+
+/// <summary>A payout that the bank sent back; its money is payable again.</summary>
+/// <param name="At">When its answer was entered.</param>
+/// <param name="Note">What the bank said; null where it said nothing.</param>
+public sealed record BouncedPayoutBody(MoneyBody Amount, DateTimeOffset At, string? Note);
 
 /// <summary>What a day or month brought, pending included and corrections taken off.</summary>
 /// <param name="Since">First business day of it, <c>yyyy-MM-dd</c> in Asia/Shanghai.</param>

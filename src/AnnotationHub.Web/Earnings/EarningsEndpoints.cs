@@ -1,5 +1,7 @@
 using System.Globalization;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -21,12 +23,13 @@ internal static class EarningsEndpoints
     }
 
     private static async Task<Ok<EarningsBody>> GetAsync(
-        CurrentUser caller, EarningsStore earnings, StatementStore statement, IOptions<EarningsOptions> options, TimeProvider time, HttpContext http)
+        CurrentUser caller, Database database, EarningsStore earnings, StatementStore statement, IOptions<EarningsOptions> options, TimeProvider time, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         var summary = await earnings.FindAsync(caller.Id, time.GetUtcNow(), http.RequestAborted);
         var entries = await statement.FindAsync(caller.Id, summary.Currency, null, RecentEntries, http.RequestAborted);
-        return TypedResults.Ok(EarningsBody.Of(summary, options.Value.HourlyFloorMoney, entries));
+        var bounced = await PayoutNotes.LastAsync(database, caller.Id, summary.Currency, http.RequestAborted);
+        return TypedResults.Ok(EarningsBody.Of(summary, options.Value.HourlyFloorMoney, entries, bounced));
     }
 
     /// <param name="after">The <c>next</c> of the page before.</param>

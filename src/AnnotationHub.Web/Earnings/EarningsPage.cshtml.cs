@@ -1,7 +1,9 @@
 using System.Globalization;
 using AnnotationHub.Domain.Earnings;
+using AnnotationHub.Storage;
 using AnnotationHub.Web.Accounts;
 using AnnotationHub.Web.Earnings.Payees;
+using AnnotationHub.Web.Earnings.Payouts;
 using AnnotationHub.Web.Earnings.Rules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +14,7 @@ namespace AnnotationHub.Web.Earnings;
 /// <summary>What an annotator checks first: today, pending, payable, paid, the hourly wage, and every face.</summary>
 [Authorize(Policy = Policies.Annotator)]
 public sealed class EarningsPage(
-    EarningsStore earnings, FaceEarningsStore faces, ExtraStore extras, PayeeStore payees, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
+    Database database, EarningsStore earnings, FaceEarningsStore faces, ExtraStore extras, PayeeStore payees, IOptions<EarningsOptions> options, TimeProvider time) : PageModel
 {
     public const int PageSize = 15;
 
@@ -24,6 +26,9 @@ public sealed class EarningsPage(
 
     /// <summary>Bonuses and top-ups; with the faces they add up to the balances. On the first page alone.</summary>
     public IReadOnlyList<ExtraPay> Extras { get; private set; } = [];
+
+    /// <summary>The last payout, where the bank sent it back.</summary>
+    public BouncedPayout? Bounced { get; private set; }
 
     /// <summary>Where earlier faces begin; null where there are none.</summary>
     public Guid? Next { get; private set; }
@@ -56,6 +61,7 @@ public sealed class EarningsPage(
         Next = found.Count > PageSize ? Faces[^1].AnnotationId : null;
         IsFirstPage = before is null;
         if (IsFirstPage) Extras = await extras.FindAsync(annotator, Summary.Currency, HttpContext.RequestAborted);
+        Bounced = await PayoutNotes.LastAsync(database, annotator, Summary.Currency, HttpContext.RequestAborted);
         HasPayee = await payees.FindAsync(annotator, HttpContext.RequestAborted) is not null;
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AnnotationHub.Domain.Earnings;
 
 namespace AnnotationHub.Web.Tests.Earnings;
 
@@ -82,6 +83,15 @@ public sealed partial class EarningsEndpointTests : IAsyncLifetime
         var rows = RowAmount().Matches(page).Sum(m => decimal.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
         Assert.Equal(1.92m, rows);
         Assert.Equal(rows, SumOf(page, "pending") + SumOf(page, "payable") + SumOf(page, "paid"));
+    }
+
+    [Fact]
+    public async Task Page_ADayWithABonus_SaysWhatTheHourlyWageLeavesOut()
+    {
+        await host.FaceAsync(annotatorId, accepted: true, supervisorId);
+        Assert.DoesNotContain("data-extra", await annotator.GetStringAsync("/earnings"), StringComparison.Ordinal);
+        await host.Database.WriteAsync(s => host.Ledger.PostAsync(s, LedgerRules.Bonus("first-hundred/1", annotatorId, "2026-10", new Money(200_000, "CNY")), DateTimeOffset.UtcNow));
+        Assert.Contains("其中奖金和补足 ¥20.00，不算进时薪", WebUtility.HtmlDecode(await annotator.GetStringAsync("/earnings")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,11 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
         Assert.Equal("refused", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("state").GetString());
         Assert.Equal("urn:annotationhub:problem:payout-refused", await TypeAsync(await maker.PostAsync($"{address}/approve", null)));
         Assert.Equal("urn:annotationhub:problem:payout-not-approved", await TypeAsync(await maker.GetAsync($"{address}?template=agency-utf8")));
+        var page = WebUtility.HtmlDecode(await maker.GetStringAsync(address.Replace("/api/v1", "/admin", StringComparison.Ordinal)));
+        Assert.Contains("admin2没有批准这一批", page, StringComparison.Ordinal);
+        // No bank has sent anything back, and nothing is left to be paid by hand.
+        Assert.Contains("没有发放", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("请当面发放", page, StringComparison.Ordinal);
         Assert.Equal("名单里有人重复", (await maker.GetFromJsonAsync<JsonElement>(address)).GetProperty("items")[0].GetProperty("note").GetString());
         Assert.Equal("0.80", (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings")).GetProperty("payable").GetProperty("amount").GetString());
     }
@@ -184,6 +189,57 @@ public sealed class PayoutEndpointTests : IAsyncLifetime
         Assert.Equal((month, "0.03", "1", "0.00"), (fields["工资周期"], fields["工作时间（小时）"], fields["计件数（张）"], fields["扣款"]));
         Assert.Equal(HttpStatusCode.NotFound, (await maker.GetAsync("/api/v1/wage-records/2026-13")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await annotator.GetAsync($"/api/v1/wage-records/{month}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Bounced_WithTheBanksNote_IsReadByTheAnnotatorUntilTheNextPayout()
+    {
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "bounced", note = "户名与卡号不符" });
+        var earnings = await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal("户名与卡号不符", earnings.GetProperty("bounced").GetProperty("note").GetString());
+        Assert.Equal("0.80", earnings.GetProperty("bounced").GetProperty("amount").GetProperty("amount").GetString());
+        Assert.Equal(("payoutBounced", "户名与卡号不符"), Newest(earnings, "reason"));
+        Assert.Contains("银行说：户名与卡号不符。", await PageAsync("/earnings"), StringComparison.Ordinal);
+        Assert.Contains("户名与卡号不符", await PageAsync("/earnings/entries"), StringComparison.Ordinal);
+
+        await DrawnUpAsync();
+        Assert.Equal(JsonValueKind.Null, (await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings")).GetProperty("bounced").ValueKind);
+        Assert.DoesNotContain("data-bounced", await PageAsync("/earnings"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Corrected_PaidMoneyThatCameBack_SaysWhyInTheStatement()
+    {
+        var address = await DrawnUpAsync();
+        await checker.PostAsync($"{address}/approve", null);
+        await maker.PostAsJsonAsync($"{address}/items/1", new { state = "paid", note = "到账" });
+        await maker.PostAsJsonAsync($"{address}/items/1/correction", new { state = "bounced", reason = "银行三天后退票" });
+        var earnings = await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal("银行三天后退票", earnings.GetProperty("bounced").GetProperty("note").GetString());
+        Assert.Equal(("reversed", "银行三天后退票"), Newest(earnings, "reason"));
+    }
+
+    [Fact]
+    public async Task Refused_WhatOneAdministratorWroteToAnother_IsNotTheBanks()
+    {
+        var address = await DrawnUpAsync();
+        await checker.PostAsJsonAsync($"{address}/refuse", new { reason = "名单里有人重复" });
+        var earnings = await annotator.GetFromJsonAsync<JsonElement>("/api/v1/me/earnings");
+        Assert.Equal(JsonValueKind.Null, earnings.GetProperty("bounced").ValueKind);
+        Assert.Equal(("payoutBounced", "payoutRefused"), Newest(earnings, "reasonCode"));
+        var page = await PageAsync("/earnings/entries");
+        Assert.Contains("发放没有送到银行", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("名单里有人重复", page, StringComparison.Ordinal);
+    }
+
+    private async Task<string> PageAsync(string address) => WebUtility.HtmlDecode(await annotator.GetStringAsync(address));
+
+    private static (string? Event, string? Said) Newest(JsonElement earnings, string said)
+    {
+        var entry = earnings.GetProperty("entries")[0];
+        return (entry.GetProperty("event").GetString(), entry.GetProperty(said).GetString());
     }
 
     private Task<HttpResponseMessage> SavePayeeAsync(string holderName, string accountNumber) => annotator.PutAsJsonAsync(

@@ -27,9 +27,11 @@ public sealed class PayoutReader(Database database)
 
     private const string ItemsSql =
         """
-        SELECT i.item_number, i.annotator_id, i.payee_name, i.amount_e4, i.state, i.settled_at, i.note, CASE WHEN p.item_id IS NULL THEN 0 ELSE 1 END AS has_payee
+        SELECT i.item_number, i.annotator_id, i.payee_name, i.amount_e4, i.state, i.settled_at, i.note, CASE WHEN p.item_id IS NULL THEN 0 ELSE 1 END AS has_payee,
+            s.display_name AS settled_by_name
         FROM payout_item i
         LEFT JOIN payout_item_payee p ON p.item_id = i.id
+        LEFT JOIN app_user s ON s.id = i.settled_by
         WHERE i.batch_id = @id
         ORDER BY i.item_number
         """;
@@ -95,6 +97,9 @@ public sealed class PayoutItem
     public string State { get; init; } = "";
 
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Who entered the bank's answer, or refused the batch.</summary>
+    public string? SettledByName { get; init; }
 
     public string? Note { get; init; }
 
