@@ -39,11 +39,16 @@ public sealed class PriceEndpointTests : IAsyncLifetime
         var refused = await client.PostAsync($"{address}/open", null);
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("urn:annotationhub:problem:price-below-floor", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("type").GetString());
+        // The page says it before anybody tries.
+        Assert.Contains("单价达不到最低时薪，不能开始标注。", await PageAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsJsonAsync($"{address}/price-signature", new { reason = "试点" })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await admin.PostAsJsonAsync($"{address}/price-signature", new { reason = " " })).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await admin.PostAsJsonAsync($"{address}/price-signature", new { reason = "试点，只有轮廓" })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync($"{address}/open", null)).StatusCode);
-        Assert.Contains("试点，只有轮廓", WebUtility.HtmlDecode(await client.GetStringAsync(address["/api/v1".Length..])), StringComparison.Ordinal);
+        Assert.Contains("试点，只有轮廓", await PageAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("不能开始标注", await PageAsync(), StringComparison.Ordinal);
+
+        async Task<string> PageAsync() => WebUtility.HtmlDecode(await client.GetStringAsync(address["/api/v1".Length..]));
     }
 
     [Theory]
