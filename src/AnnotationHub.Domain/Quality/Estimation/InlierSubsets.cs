@@ -10,7 +10,9 @@ namespace AnnotationHub.Domain.Quality.Estimation;
 /// </summary>
 /// <remarks>
 /// With <c>a_h = Σ 1/v_t</c>, <c>m_h = Σ (x/v_t)/a_h</c>, <c>Q_h = Σ (x − m_h)²/v</c> over the inliers of a subset and its odds <c>o_k</c> of
-/// being honest, <c>P_h ∝ Π o_k · exp(−Q_h/2) / √(a_h b_h)</c> (quality design 4.2, step 2, divided by the weight of "all gross").
+/// being honest, <c>P_h ∝ Π o_k · exp(−Q_h/2) / √(a_h b_h)</c> (quality design 4.2, step 2, divided by the weight of "all gross"). The odds are
+/// against a gross error at the density's height; where labels lie far apart, each that is left out counts with what the density has fallen to
+/// at its distance from <c>m_h</c> (<see cref="GrossErrorDensity"/>).
 /// </remarks>
 internal sealed class InlierSubsets
 {
@@ -130,7 +132,7 @@ internal sealed class InlierSubsets
     {
         var (dt, dn) = (Tangent[k], Normal[k]);
         var honest = Odds[k] * Math.Exp(-((dt * dt * TangentWeight[k]) + (dn * dn * NormalWeight[k])) / 2);
-        var p = honest / (1 + honest);
+        var p = honest / (GrossErrorDensity.OfHeight((dt * dt) + (dn * dn)) + honest);
         return new LabelPosterior(p, p * dt, p * dn, p * dt * dt, p * dn * dn, p, p);
     }
 
@@ -139,7 +141,8 @@ internal sealed class InlierSubsets
     {
         double total = 0;
         var subsets = 1 << Count;
-        for (var h = 1; h < subsets; h++) total += mass[h] = Mass(h);
+        var isScattered = IsScattered();
+        for (var h = 1; h < subsets; h++) total += mass[h] = isScattered ? Mass(h) * LeftOut(h) : Mass(h);
         double t = 0, n = 0;
         for (var h = 1; h < subsets; h++)
         {
@@ -169,6 +172,35 @@ internal sealed class InlierSubsets
         squares[h] = squares[rest] + (wt * t * t) + (wn * n * n);
         odds[h] = odds[rest] * Odds[k];
         return odds[h] * Math.Exp(-Deviance(h) / 2) / Math.Sqrt(a[h] * b[h]);
+    }
+
+    // Rare, so that the usual landmark does not pay for distances.
+    private bool IsScattered()
+    {
+        for (var k = 1; k < Count; k++)
+        {
+            for (var i = 0; i < k; i++)
+            {
+                var (dt, dn) = (Tangent[k] - Tangent[i], Normal[k] - Normal[i]);
+                if ((dt * dt) + (dn * dn) > GrossErrorDensity.PlateauSquare) return true;
+            }
+        }
+
+        return false;
+    }
+
+    // How likely the labels outside a subset are to be as far away from its mean as they are.
+    private double LeftOut(int h)
+    {
+        double density = 1;
+        for (var k = 0; k < Count; k++)
+        {
+            if ((h & (1 << k)) != 0) continue;
+            var (dt, dn) = (Tangent[k] - (tangentSums[h] / a[h]), Normal[k] - (normalSums[h] / b[h]));
+            density *= GrossErrorDensity.OfHeight((dt * dt) + (dn * dn));
+        }
+
+        return density;
     }
 
     private double Deviance(int h) => squares[h] - (tangentSums[h] * tangentSums[h] / a[h]) - (normalSums[h] * normalSums[h] / b[h]);
