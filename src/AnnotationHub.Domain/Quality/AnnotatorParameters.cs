@@ -16,6 +16,9 @@ public sealed record AnnotatorParameters(ImmutableArray<KindError> Kinds, double
     /// <summary>Where the scheme is not known: the points of a label, weighed by <see cref="KindSums.BiasWeight"/>, that are worth an independent one.</summary>
     private const double UnknownIndependence = 0.25;
 
+    /// <summary>Degrees of freedom of the record behind <see cref="Sigma"/>, what is believed beforehand not counted: 0 of whom nothing is known.</summary>
+    public double Freedom { get; init; }
+
     /// <summary>An annotator without a record.</summary>
     public static AnnotatorParameters Unknown { get; } = From(new AnnotatorSkill());
 
@@ -57,7 +60,7 @@ public sealed record AnnotatorParameters(ImmutableArray<KindError> Kinds, double
             ImmutableCollectionsMarshal.AsImmutableArray(kinds),
             Math.Sqrt(variance),
             Math.Clamp((skill.GrossErrors + (200 * ErrorPriors.GrossShare)) / (skill.Points + 200), 0.002, 0.6),
-            (skill.SlopeCross + (0.9 * SlopePrior)) / (skill.SlopeSquare + SlopePrior));
+            (skill.SlopeCross + (0.9 * SlopePrior)) / (skill.SlopeSquare + SlopePrior)) { Freedom = freedom };
     }
 
     private static KindError Kind(in KindSums s, double scale, double annotatorVariance, double independentPoints, ImagePoint gauge)
