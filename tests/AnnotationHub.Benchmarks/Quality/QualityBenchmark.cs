@@ -31,6 +31,7 @@ internal static class QualityBenchmark
         foreach (var line in Comparison.Summary(comparisons)) Say(line);
         Redundancy(seeds, faces);
         Reliability(isQuick ? seeds : [.. Enumerable.Range(201, 20)], isQuick ? 300 : 700);
+        Delays(isQuick ? seeds[..1] : [.. Enumerable.Range(201, 6)], faces);
         foreach (var line in StressWorlds.Run(isQuick ? seeds[..1] : seeds[..Math.Min(2, seeds.Length)], isQuick ? 150 : 2_000)) Say(line);
         foreach (var line in EstimationSpeed.Run(isQuick ? 300 : 10_205, isQuick ? 1 : 5)) Say(line);
         return 0;
@@ -65,6 +66,16 @@ internal static class QualityBenchmark
         Say($"after 5 faces: {after.SpammersStopped} of {after.Spammers} spammers flagged to stop; of {after.Honest} honest {after.HonestStopped} flagged to stop, {after.HonestFlagged} flagged at all "
             + $"({100.0 * after.HonestFlagged / Math.Max(after.Honest, 1):0.0} %); {after.SloppyFlagged} of {after.Sloppy} sloppy flagged");
         Say($"drift charts without drift: {labels:N0} labels of honest annotators, alarms for noise {noise}, gross errors {gross}, bias {bias}");
+    }
+
+    private static void Delays(int[] seeds, int faces)
+    {
+        foreach (var share in (double[])[0.01, 0.02, 0.03, 0.1])
+        {
+            int?[] delays = [.. seeds.SelectMany(seed => DriftDelays.OfGrossErrors(new World(new WorldSettings { Seed = seed, Faces = faces, RandomShapeSpammers = 2, MeanShapeSpammers = 2 }), share))];
+            var found = delays.Select(d => d ?? int.MaxValue).Order().ToArray();
+            if (found.Length > 0) Say($"drift chart of gross errors, where {100 * share:0} % become gross: {delays.Count(d => d is not null)} of {delays.Length} annotators found, after {found[found.Length / 2]} labels in the median");
+        }
     }
 
     private static void Say(string line) => Console.WriteLine(line);
