@@ -60,7 +60,10 @@ public sealed record AnnotatorParameters(ImmutableArray<KindError> Kinds, double
             ImmutableCollectionsMarshal.AsImmutableArray(kinds),
             Math.Sqrt(variance),
             Math.Clamp((skill.GrossErrors + (200 * ErrorPriors.GrossShare)) / (skill.Points + 200), 0.002, 0.6),
-            (skill.SlopeCross + (0.9 * SlopePrior)) / (skill.SlopeSquare + SlopePrior)) { Freedom = freedom };
+            (skill.SlopeCross + (0.9 * SlopePrior)) / (skill.SlopeSquare + SlopePrior))
+        {
+            Freedom = freedom,
+        };
     }
 
     private static KindError Kind(in KindSums s, double scale, double annotatorVariance, double independentPoints, ImagePoint gauge)
