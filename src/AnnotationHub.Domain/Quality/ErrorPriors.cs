@@ -16,7 +16,7 @@ public static class ErrorPriors
     /// <summary>Standard deviation of annotators' biases.</summary>
     public const double BiasSigma = 1.0;
 
-    /// <summary>Gross errors fall anywhere within this radius, in per cent.</summary>
+    /// <summary>Radius, in per cent, of the disc whose area is one over the density of gross errors near the true position; farther away they thin out.</summary>
     public const double GrossRadius = 50;
 
     /// <summary>How much larger the error is along the curve than <see cref="Sigma"/>.</summary>
