@@ -27,6 +27,7 @@ internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocaliz
         try
         {
             if (!budget.TryTake()) throw new RefusalException(RefusalCode.RateLimited, "RateLimited");
+            if (invocation.HubMethodArguments.Contains(null)) throw new RefusalException(RefusalCode.BadPlacement, "BadPlacement.Argument");
             return await next(invocation);
         }
         catch (RefusalException refusal)

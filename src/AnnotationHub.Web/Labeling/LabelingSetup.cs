@@ -1,5 +1,6 @@
 using AnnotationHub.Web.Accounts;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace AnnotationHub.Web.Labeling;
 
@@ -26,6 +27,9 @@ public static class LabelingSetup
                 hub.MaximumReceiveMessageSize = options.MaximumMessageBytes;
             })
             .AddJsonProtocol(json => LabelingJson.Configure(json.PayloadSerializerOptions));
+        // Of two protocols of one name the later is used; what goes to several connections is still written once.
+        services.AddSingleton<IHubProtocol, CallerProtocol>();
+        services.Configure<HubOptions>(hub => hub.SupportedProtocols = [.. (hub.SupportedProtocols ?? []).Distinct()]);
         services.AddSingleton<IUserIdProvider, SubjectAsUserId>();
         // SignalR logs every refusal with its stack as an error. Whatever really fails in a call, the filter logs itself.
         builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
