@@ -24,6 +24,7 @@ internal static class SqliteConnections
             Expect(connection, "PRAGMA journal_mode", "wal");
             Expect(connection, "PRAGMA synchronous", "2");
             Expect(connection, "PRAGMA foreign_keys", "1");
+            Expect(connection, "PRAGMA busy_timeout", "30000");
             Expect(connection, "PRAGMA query_only", readOnly ? "1" : "0");
             return connection;
         }
