@@ -36,8 +36,11 @@ public static class Subcommands
         return found with { RunAsync = (app, words, cancellation) => GuardedAsync(found, app, words, cancellation) };
     }
 
-    /// <summary>The words that are configuration (<c>--Key value</c>), so that every subcommand reads the same settings.</summary>
-    public static string[] OptionsOf(string[] args) => args.Length > 0 && !args[0].StartsWith('-') ? args[1..] : args;
+    /// <summary>
+    /// The words that are configuration (<c>--Key value</c>), so that every subcommand reads the same settings. They begin with the first
+    /// option: configuration would take a path before it (<c>/srv/backup</c>) for a key, and the option for its value.
+    /// </summary>
+    public static string[] OptionsOf(string[] args) => [.. args.SkipWhile(w => !w.StartsWith("--", StringComparison.Ordinal))];
 
     // An operator gets a sentence and a status, not a stack of calls. What follows an option is configuration, which the host has read.
     private static async Task<int> GuardedAsync(Subcommand subcommand, WebApplication app, string[] words, CancellationToken cancellation)
@@ -47,7 +50,7 @@ public static class Subcommands
             var own = subcommand.TakesOptions ? words : [.. words.TakeWhile(w => !w.StartsWith("--", StringComparison.Ordinal))];
             return await subcommand.RunAsync(app, own, cancellation);
         }
-        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException or InvalidOperationException or SpoolFailedException)
         {
             return await FailedAsync(app.Services, subcommand.Name, failure);
         }

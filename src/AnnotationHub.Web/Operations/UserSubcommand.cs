@@ -47,7 +47,7 @@ internal static class UserSubcommand
         WebApplication app, IStringLocalizer<OperationsTexts> texts, string verb, string name, CancellationToken cancellation)
     {
         if (await app.Services.GetRequiredService<AccountStore>().IdOfAsync(name, cancellation) is not { } id) return Refuse(texts["User.Unknown", name]);
-        if (verb == "reset-password") return await LinkAsync(app, texts, id, name, cancellation);
+        if (verb == "reset-password") return await ResetAsync(app, texts, id, name, cancellation);
         var desk = app.Services.GetRequiredService<AccountDesk>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var outcome = verb == "disable" ? await desk.DisableAsync(id, now, cancellation) : await desk.EnableAsync(id, cancellation);
@@ -55,6 +55,13 @@ internal static class UserSubcommand
         await RecordAsync(app, TrailActions.AccountChanged, $"account {id:D} ({verb})", now, cancellation);
         Console.WriteLine(texts[verb == "disable" ? "User.Disabled" : "User.Enabled", name]);
         return ExitStatus.Done;
+    }
+
+    private static async Task<int> ResetAsync(WebApplication app, IStringLocalizer<OperationsTexts> texts, Guid id, string name, CancellationToken cancellation)
+    {
+        // A disabled account's link would lead nowhere.
+        var account = await app.Services.GetRequiredService<AccountStore>().FindAsync(id, cancellation);
+        return account?.DisabledAt is not null ? Refuse(texts["User.IsDisabled", name]) : await LinkAsync(app, texts, id, name, cancellation);
     }
 
     private static async Task<int> LinkAsync(WebApplication app, IStringLocalizer<OperationsTexts> texts, Guid id, string name, CancellationToken cancellation, string action = TrailActions.PasswordLink)

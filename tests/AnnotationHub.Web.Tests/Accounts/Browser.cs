@@ -5,13 +5,23 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace AnnotationHub.Web.Tests.Accounts;
 
 /// <summary>A client as a browser is one: keeps cookies, sends forms with their anti-forgery token, and does not follow redirects.</summary>
-internal sealed partial class Browser(WebApplicationFactory<Program> host)
+internal sealed partial class Browser(HttpClient client)
 {
-    public HttpClient Client { get; } = host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-
-    public static async Task<Browser> SignedInAsync(WebApplicationFactory<Program> host, string userName)
+    public Browser(WebApplicationFactory<Program> host)
+        : this(host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }))
     {
-        var browser = new Browser(host);
+    }
+
+    public HttpClient Client { get; } = client;
+
+    public static Task<Browser> SignedInAsync(WebApplicationFactory<Program> host, string userName) => SignedInAsync(new Browser(host), userName);
+
+    /// <summary>Where the program listens on a real socket.</summary>
+    public static Task<Browser> SignedInAsync(Uri address, string userName) =>
+        SignedInAsync(new Browser(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address }), userName);
+
+    private static async Task<Browser> SignedInAsync(Browser browser, string userName)
+    {
         var answer = await browser.SubmitAsync("/sign-in", ("userName", userName), ("password", $"demo-{userName.TrimEnd("0123456789".ToCharArray())}"));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return browser;
@@ -31,12 +41,22 @@ internal sealed partial class Browser(WebApplicationFactory<Program> host)
 
     public Task InEnglishAsync() => SendAsync("/sign-in", "/culture", ("culture", "en"), ("returnUrl", "/"));
 
-    private async Task<HttpResponseMessage> SendAsync(string page, string target, params (string Name, string Value)[] fields)
+    /// <summary>Sends fields to an address with the anti-forgery token of a page.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string page, string target, params (string Name, string Value)[] fields) =>
+        await PostAsync(target, await TokenAsync(page), fields);
+
+    /// <summary>The anti-forgery token of a page's form, good for every form while the same person is signed in.</summary>
+    public async Task<string> TokenAsync(string page)
     {
         var token = Token().Match(await ReadAsync(page)).Groups[1].Value;
         Assert.NotEmpty(token);
+        return token;
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string target, string token, params (string Name, string Value)[] fields)
+    {
         var form = fields.Append(("__RequestVerificationToken", token)).Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2));
-        return await Client.PostAsync(target, new FormUrlEncodedContent(form));
+        return Client.PostAsync(target, new FormUrlEncodedContent(form));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)""")]

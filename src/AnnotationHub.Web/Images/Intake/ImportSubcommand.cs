@@ -1,4 +1,6 @@
 using AnnotationHub.Domain.Landmarks;
+using AnnotationHub.Web.Hosting;
+using AnnotationHub.Web.Operations;
 using AnnotationHub.Web.Projects;
 using Microsoft.Extensions.Localization;
 
@@ -12,27 +14,23 @@ public static class ImportSubcommand
 {
     public const string Usage = "PROJECT PATH [boxes|gold|prelabel]";
 
-    /// <summary>Answers 0 where everything is in, 1 where something was rejected, 2 where the words make no sense.</summary>
+    /// <summary>Differences where something was rejected, refused where the words make no sense or name what is not there.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] words, CancellationToken cancellation)
     {
-        var use = LandmarkUse.Boxes;
-        if (words.Length < 2 || !Guid.TryParse(words[0], out var id) || (words.Length > 2 && !Enum.TryParse(words[2], ignoreCase: true, out use)))
-        {
-            await Console.Error.WriteLineAsync($"import {Usage}");
-            return 2;
-        }
-
-        var project = await app.Services.GetRequiredService<ProjectStore>().FindAsync(id, cancellation);
-        if (project is null || !(File.Exists(words[1]) || Directory.Exists(words[1])))
-        {
-            await Console.Error.WriteLineAsync(project is null ? $"There is no project {id}." : $"There is nothing at {words[1]}.");
-            return 2;
-        }
-
+        var texts = app.Services.GetRequiredService<IStringLocalizer<OperationsTexts>>();
+        await app.PrepareStorageAsync();
+        if (words is not [var named, var path, .. { Length: <= 1 } more] || !LandmarkUses.TryParse(more.FirstOrDefault(), out var use))
+            return Refuse(texts["Usage", $"import {Usage}"]);
+        var project = Guid.TryParse(named, out var id) ? await app.Services.GetRequiredService<ProjectStore>().FindAsync(id, cancellation) : null;
+        if (project is null) return Refuse(texts["Import.NoProject", named]);
+        if (project.StateNow == ProjectState.Closed) return Refuse(app.Services.GetRequiredService<IStringLocalizer<ImagesTexts>>()["File.ProjectClosed"]);
+        if (!File.Exists(path) && !Directory.Exists(path)) return Refuse(texts["Import.NothingThere", path]);
         var target = new IntakeProject(project.Id, ShippedSchemes.Find(project.SchemeKey)!, project.RedundancyMinimum);
-        var report = await TakeAsync(app.Services.GetRequiredService<PhotographIntake>(), target, use, FilesOf(words[1]), cancellation);
-        Print(report, app.Services.GetRequiredService<IStringLocalizer<ImagesTexts>>());
-        return report.Count(FileStatus.Rejected) == 0 ? 0 : 1;
+        var report = await TakeAsync(app.Services.GetRequiredService<PhotographIntake>(), target, use, FilesOf(path), cancellation);
+        PrintReasons(report, app.Services.GetRequiredService<IStringLocalizer<ImagesTexts>>());
+        var (accepted, duplicates, rejected) = (report.Count(FileStatus.Accepted), report.Count(FileStatus.Duplicate), report.Count(FileStatus.Rejected));
+        Console.WriteLine(texts["Import.Done", accepted, report.Faces, duplicates, rejected]);
+        return rejected == 0 ? ExitStatus.Done : ExitStatus.Differences;
     }
 
     /// <param name="files">Names as landmark files know them, and where they are.</param>
@@ -58,11 +56,15 @@ public static class ImportSubcommand
             .OrderBy(f => f.Name, StringComparer.Ordinal);
     }
 
-    private static void Print(UploadReport report, IStringLocalizer<ImagesTexts> texts)
+    private static void PrintReasons(UploadReport report, IStringLocalizer<ImagesTexts> texts)
     {
         foreach (var file in report.Files.Where(f => f.Reason is not null))
             Console.WriteLine($"{file.Status}\t{file.Name}\t{texts[file.Reason!.Key, file.Reason.Arguments]}");
-        Console.WriteLine(
-            $"{report.Count(FileStatus.Accepted)} accepted with {report.Faces} faces, {report.Count(FileStatus.Duplicate)} duplicates, {report.Count(FileStatus.Rejected)} rejected");
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitStatus.Refused;
     }
 }

@@ -37,7 +37,7 @@ internal static class UploadEndpoint
         if (await access.FindOwnAsync(id, caller, http.RequestAborted) is not { } project) return problems.NotFound();
         if (project.StateNow == ProjectState.Closed)
             return problems.Problem(StatusCodes.Status409Conflict, "project-closed", texts["File.ProjectClosed"]);
-        if (!TryUse(landmarks, out var use)) return problems.Invalid("landmarks", texts["Upload.LandmarksUse"]);
+        if (!LandmarkUses.TryParse(landmarks, out var use)) return problems.Invalid("landmarks", texts["Upload.LandmarksUse"]);
         if (Boundary(http.Request) is not { } boundary) return problems.Of(StatusCodes.Status415UnsupportedMediaType);
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = IntakeLimits.MaxRealBytes;
@@ -69,12 +69,6 @@ internal static class UploadEndpoint
     internal static UploadBody Body(UploadReport report, IStringLocalizer<ImagesTexts> texts) => new(
         [.. report.Files.Select(f => new UploadedFileBody(f.Name, f.Status, f.Reason is { } reason ? texts[reason.Key, reason.Arguments].Value : null, f.Faces))],
         report.Faces);
-
-    private static bool TryUse(string? landmarks, out LandmarkUse use)
-    {
-        use = LandmarkUse.Boxes;
-        return landmarks is null || (Enum.TryParse(landmarks, ignoreCase: true, out use) && Enum.IsDefined(use) && !char.IsAsciiDigit(landmarks[0]));
-    }
 
     private static string? Boundary(HttpRequest request)
     {
