@@ -19,9 +19,12 @@ internal static partial class AccessRoutes
         .. services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : ["GET"])
-                .Select(method => (method, "/" + Constraint().Replace(e.RoutePattern.RawText!, "{$1}").Trim('/'))))
+                .Select(method => (method, PatternOf(e))))
             .Distinct().OrderBy(r => r.Item2, StringComparer.Ordinal).ThenByDescending(r => r.method, StringComparer.Ordinal),
     ];
+
+    /// <summary>Of a route, its parameters without their constraints.</summary>
+    public static string PatternOf(RouteEndpoint route) => "/" + Constraint().Replace(route.RoutePattern.RawText!, "{$1}").Trim('/');
 
     public static async Task<string> RowAsync(AccessWorld world, string method, string pattern)
     {
@@ -43,7 +46,7 @@ internal static partial class AccessRoutes
     }
 
     /// <summary><c>-</c> sign in first; <c>.</c> does not exist; <c>x</c> exists and is not for you; <c>+</c> let in, whatever is then said to the request itself.</summary>
-    private static char Letter(HttpResponseMessage answer)
+    public static char Letter(HttpResponseMessage answer)
     {
         Assert.True((int)answer.StatusCode < 500 && answer.StatusCode != HttpStatusCode.TooManyRequests, $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {answer.StatusCode}");
         return answer.StatusCode switch
@@ -56,7 +59,7 @@ internal static partial class AccessRoutes
         };
     }
 
-    private static bool IsOfAnObject(string pattern) => Fill(pattern, AccessObjects.Missing) != Fill(pattern, AccessObjects.Missing with
+    public static bool IsOfAnObject(string pattern) => Fill(pattern, AccessObjects.Missing) != Fill(pattern, AccessObjects.Missing with
     {
         Project = "",
         Photograph = "",

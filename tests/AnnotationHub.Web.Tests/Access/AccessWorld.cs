@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Web.Accounts;
+using AnnotationHub.Web.Tests.Accounts;
 using AnnotationHub.Web.Tests.Images;
 using AnnotationHub.Web.Tests.Projects;
 using AnnotationHub.Web.Tests.Supervision;
@@ -52,6 +53,9 @@ internal sealed class AccessWorld : IAsyncDisposable
         if (userName is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(userName));
         return client;
     }
+
+    /// <summary>The same caller in a browser, newly signed in.</summary>
+    public async Task<Browser> BrowserAsync(string? userName) => userName is null ? new Browser(host) : await Browser.SignedInAsync(host, userName);
 
     public async Task<HubConnection> ConnectAsync(string path, string? userName)
     {
