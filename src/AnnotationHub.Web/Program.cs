@@ -38,6 +38,7 @@ var app = builder.Build();
 if (Subcommands.Find(args) is { } subcommand) return await subcommand.RunAsync(app, args[1..], CancellationToken.None);
 
 await app.PrepareStorageAsync();
+await app.PrepareImagesAsync();
 await app.PrepareAccountsAsync();
 app.UseHosting();
 app.MapHosting();

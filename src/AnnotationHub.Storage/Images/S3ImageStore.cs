@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Amazon.Runtime;
 
 namespace AnnotationHub.Storage.Images;
 
@@ -67,6 +68,25 @@ public sealed class S3ImageStore : IImageStore, IDisposable
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         await objects.WriteAsync(KeyOf(Renderings, key), stream, cancellation);
+    }
+
+    /// <summary>Asks the store whether these settings let us in: better at the start than with the first photograph.</summary>
+    /// <exception cref="InvalidOperationException">It is there and refuses.</exception>
+    /// <exception cref="IOException">It does not answer, or not now.</exception>
+    public async Task CheckAccessAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await objects.AskAsync(cancellation);
+        }
+        catch (AmazonServiceException refusal) when ((int)refusal.StatusCode is >= 300 and < 500)
+        {
+            throw new InvalidOperationException($"The S3 store refuses the settings: {refusal.ErrorCode}. {refusal.Message}", refusal);
+        }
+        catch (Exception failure) when (failure is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        {
+            throw new IOException($"The S3 store does not answer: {failure.Message}", failure);
+        }
     }
 
     public void Dispose() => objects.Dispose();

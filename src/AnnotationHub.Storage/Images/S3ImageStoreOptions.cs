@@ -3,13 +3,13 @@ namespace AnnotationHub.Storage.Images;
 /// <summary>Where an S3-compatible store is, and how to get in. The keys need reading, writing and listing (without listing, what is missing is answered with 403).</summary>
 public sealed record S3ImageStoreOptions
 {
-    /// <summary>Such as <c>https://minio.example:9000</c>; null for Amazon's own.</summary>
+    /// <summary>Such as <c>https://minio.example:9000</c>; null or empty for Amazon's own.</summary>
     public string? Endpoint { get; init; }
 
     /// <summary>Made at the first write where it does not exist.</summary>
     public string Bucket { get; init; } = "";
 
-    /// <summary>Null: the machine's own credentials, by the SDK's usual chain.</summary>
+    /// <summary>Null or empty: the machine's own credentials, by the SDK's usual chain.</summary>
     public string? AccessKey { get; init; }
 
     public string? SecretKey { get; init; }

@@ -16,15 +16,28 @@ internal sealed class S3Objects : IDisposable
         this.options = options;
         var config = new AmazonS3Config
         {
-            ForcePathStyle = options.PathStyle ?? options.Endpoint is not null,
+            ForcePathStyle = options.PathStyle ?? !string.IsNullOrEmpty(options.Endpoint),
             AuthenticationRegion = options.Region,
             // Compatible servers do not know the newer checksums; the signature holds the SHA-256 of what is sent.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         };
-        if (options.Endpoint is { } endpoint) config.ServiceURL = endpoint;
+        if (options.Endpoint is { Length: > 0 } endpoint) config.ServiceURL = endpoint;
         else config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(options.Region);
-        client = options.AccessKey is { } key ? new AmazonS3Client(new BasicAWSCredentials(key, options.SecretKey), config) : new AmazonS3Client(config);
+        client = options.AccessKey is { Length: > 0 } key ? new AmazonS3Client(new BasicAWSCredentials(key, options.SecretKey), config) : new AmazonS3Client(config);
+    }
+
+    /// <summary>One listing: it needs the endpoint and the keys to be right. A bucket that is yet to be made is no fault.</summary>
+    public async Task AskAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = options.Bucket, MaxKeys = 1 }, cancellation);
+        }
+        catch (AmazonS3Exception missing) when (missing.ErrorCode == "NoSuchBucket")
+        {
+            // Made at the first write.
+        }
     }
 
     /// <summary>In bytes; null where there is nothing under the key.</summary>

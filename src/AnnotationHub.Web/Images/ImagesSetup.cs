@@ -4,7 +4,7 @@ using AnnotationHub.Web.Operations;
 
 namespace AnnotationHub.Web.Images;
 
-public static class ImagesSetup
+public static partial class ImagesSetup
 {
     public static void AddImages(this WebApplicationBuilder builder)
     {
@@ -35,14 +35,31 @@ public static class ImagesSetup
         ImageEndpoints.Map(api);
     }
 
+    /// <summary>
+    /// Opens the store before the first request. Settings that it refuses end the start; a store that is away does not, for then nobody could
+    /// submit either: what needs it fails until it is back.
+    /// </summary>
+    public static async Task PrepareImagesAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IImageStore>() is not S3ImageStore store) return;
+        using var late = new CancellationTokenSource(S3Settings.Patience);
+        try
+        {
+            await store.CheckAccessAsync(late.Token);
+        }
+        catch (IOException failure)
+        {
+            LogAway(app.Logger, app.Services.GetRequiredService<ImagesOptions>().S3.Endpoint, failure);
+        }
+    }
+
     private static IImageStore OpenStore(IServiceProvider provider, string root)
     {
         var options = provider.GetRequiredService<ImagesOptions>();
         return options.Provider switch
         {
             ImagesProvider.Folder => OpenFolder(provider, options, root),
-            ImagesProvider.S3 when string.IsNullOrWhiteSpace(options.S3.Bucket) =>
-                throw new InvalidOperationException($"{ImagesOptions.Section}:S3:Bucket is missing: with {ImagesOptions.Section}:Provider=S3 photographs are kept in a bucket."),
+            ImagesProvider.S3 when S3Settings.FaultOf(options.S3) is { } fault => throw new InvalidOperationException(fault),
             ImagesProvider.S3 => new S3ImageStore(options.S3, Path.Combine(root, options.Folder, "incoming"), options.VerifyOnRead),
         };
     }
@@ -56,4 +73,7 @@ public static class ImagesSetup
 
     private static SpoolFolder OpenSpool(ImagesOptions options, string root) =>
         new(Directory.CreateDirectory(Path.Combine(root, options.Folder, "incoming")).FullName);
+
+    [LoggerMessage(LogLevel.Error, "The photographs' S3 store ({Endpoint}) is away: photographs cannot be shown or taken in until it is back.")]
+    private static partial void LogAway(ILogger log, string? endpoint, Exception failure);
 }

@@ -30,7 +30,10 @@ public sealed class S3Server : IAsyncLifetime
     }
 
     /// <summary>Where the stand-in keeps an object's bytes.</summary>
-    public string PathOf(string bucket, string key) => Path.Combine([folder.FullName, bucket, .. key.Split('/')]) + "._S3rver_object";
+    public string PathOf(string bucket, string key) => Path.Combine([FolderOf(bucket), .. key.Split('/')]) + "._S3rver_object";
+
+    /// <summary>Where it keeps a bucket's.</summary>
+    public string FolderOf(string bucket) => Path.Combine(folder.FullName, bucket);
 
     public async ValueTask InitializeAsync()
     {
