@@ -4,13 +4,12 @@ using AnnotationHub.Domain.Datasets;
 using AnnotationHub.Domain.Datasets.Import;
 using AnnotationHub.Domain.Datasets.Reports;
 using AnnotationHub.Domain.Landmarks;
-using AnnotationHub.Storage.Images;
 using AnnotationHub.Storage.Tests;
 using AnnotationHub.Web.Datasets;
 
 namespace AnnotationHub.Web.Tests.Datasets;
 
-/// <summary>Releases from the asking to the files; on each engine by a subclass.</summary>
+/// <summary>What a release holds, from the asking to the files; on each engine by a subclass.</summary>
 public abstract class ReleaseBuildingTests
 {
     protected abstract Task<TestDatabase> NewDatabaseAsync();
@@ -26,7 +25,7 @@ public abstract class ReleaseBuildingTests
         await world.FaceAsync(second, 2, ReleaseWorld.Landmarks(4), "inReview");
         await world.FaceAsync(second, 3, null, "waiting");
 
-        var release = await BuildAsync(world);
+        var release = await world.BuildAsync();
 
         Assert.Equal(("ready", 1.0, 3, 2), (release.State, release.Progress, release.Faces, release.Photographs));
         var coco = CocoKeypointsReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(await world.TextAsync(1, ReleaseFiles.CocoName))), ShippedSchemes.Find("ibug-68")!);
@@ -45,7 +44,7 @@ public abstract class ReleaseBuildingTests
             for (var f = 1; f <= 5; f++) await world.FaceAsync(photograph, f, ReleaseWorld.Landmarks(p + (f / 10.0)));
         }
 
-        await BuildAsync(world);
+        await world.BuildAsync();
 
         var coco = CocoKeypointsReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(await world.TextAsync(1, ReleaseFiles.CocoName))), ShippedSchemes.Find("ibug-68")!);
         Assert.Equal(
@@ -59,7 +58,7 @@ public abstract class ReleaseBuildingTests
         await using var world = await WorldAsync();
         await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
 
-        await BuildAsync(world);
+        await world.BuildAsync();
 
         var files = await world.Releases.FilesAsync(world.Project, 1);
         Assert.Equal(["SHA256SUMS", "coco-keypoints.json", "faces.csv", "manifest.json", "quality-report.html", "quality-report.json"], files.Select(f => f.FileName).Order(StringComparer.Ordinal));
@@ -87,7 +86,7 @@ public abstract class ReleaseBuildingTests
         await world.AnnotationAsync(task, await world.UserAsync("P-1"));
         await world.AnnotationAsync(task, await world.UserAsync("P-3"), "rejected");
 
-        var release = await BuildAsync(world);
+        var release = await world.BuildAsync();
 
         Assert.Contains("\"annotators\":[\"P-1\",\"P-2\"]", await world.TextAsync(1, ReleaseFiles.CocoName), StringComparison.Ordinal);
         Assert.Equal(2, QualityReport.FromJson(release.QualityJson!).Counts.Annotators);
@@ -104,8 +103,8 @@ public abstract class ReleaseBuildingTests
         await world.ReplaceAsync(task, PackedLandmarks.Pack(ReleaseWorld.Landmarks(8)), ReleaseWorld.Start.AddSeconds(2));
         await world.FaceAsync(photograph, 2, ReleaseWorld.Landmarks(9));
 
-        await BuildRequestedAsync(world);
-        await BuildAsync(world);
+        await world.BuildRequestedAsync();
+        await world.BuildAsync();
 
         Assert.Equal([100.0], await FirstLandmarksAsync(world, 1));
         Assert.Equal([108.0, 109.0], await FirstLandmarksAsync(world, 2));
@@ -117,131 +116,9 @@ public abstract class ReleaseBuildingTests
     {
         await using var world = await WorldAsync();
 
-        var release = await BuildAsync(world);
+        var release = await world.BuildAsync();
 
         Assert.Equal(("ready", 0), (release.State, release.Faces));
-    }
-
-    [Fact]
-    public async Task Build_BrokenFace_FailsForGood()
-    {
-        await using var world = await WorldAsync();
-        var task = await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await world.ReplaceAsync(task, [9, 9, 9], ReleaseWorld.Start);
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-
-        var node = world.Node();
-        Assert.Equal(BuildOutcome.Failed, await node.BuildAsync((await node.ClaimAsync(default))!, default));
-
-        var release = await world.Releases.FindAsync(world.Project, 1);
-        Assert.Equal("failed", release!.State);
-        Assert.Contains("packed face", release.Failure, StringComparison.Ordinal);
-        Assert.Null(await node.ClaimAsync(default));
-        Assert.Empty(await world.Releases.FilesAsync(world.Project, 1));
-    }
-
-    [Fact]
-    public async Task Build_StoreThatFailsOnce_IsTriedAgainLater()
-    {
-        await using var world = await WorldAsync();
-        await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-        var node = world.Node(new StumblingStore(world.Images, () => throw new IOException("No space left on device")));
-
-        Assert.Equal(BuildOutcome.PutBack, await node.BuildAsync((await node.ClaimAsync(default))!, default));
-        Assert.Null(await node.ClaimAsync(default));
-        world.Clock.Advance(TimeSpan.FromSeconds(10));
-
-        Assert.Equal("ready", (await BuildRequestedAsync(world)).State);
-    }
-
-    [Fact]
-    public async Task Build_NodeThatDiesInTheMiddle_IsTakenOverAndFencedOff()
-    {
-        await using var world = await WorldAsync();
-        await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-        var (reached, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var dying = world.Node(new StumblingStore(world.Images, async () =>
-        {
-            reached.TrySetResult();
-            await goOn.Task;
-        }));
-        var claimed = await dying.ClaimAsync(default);
-        var frozen = Task.Run(() => dying.BuildAsync(claimed!, default));
-        await reached.Task;
-        var other = world.Node();
-        Assert.Null(await other.ClaimAsync(default));
-
-        world.Clock.Advance(TimeSpan.FromSeconds(61));
-        var taken = await other.ClaimAsync(default);
-        Assert.Equal(2, taken!.Fencing);
-        Assert.Equal(BuildOutcome.Ready, await other.BuildAsync(taken, default));
-        var files = await world.Releases.FilesAsync(world.Project, 1);
-        goOn.SetResult();
-
-        Assert.Equal(BuildOutcome.LostLease, await frozen);
-        Assert.Equal(files.Select(f => f.Sha256), (await world.Releases.FilesAsync(world.Project, 1)).Select(f => f.Sha256));
-        Assert.Equal("ready", (await world.Releases.FindAsync(world.Project, 1))!.State);
-    }
-
-    [Fact]
-    public async Task Build_NodesThatDieOfItOneAfterTheOther_GiveItUpAndSayWhy()
-    {
-        await using var world = await WorldAsync();
-        await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-        var attempts = new DatasetsOptions().MaxAttempts;
-        for (var attempt = 1; attempt <= attempts; attempt++)
-        {
-            world.Clock.Advance(TimeSpan.FromSeconds(61));
-            // It says nothing more: killed.
-            Assert.Equal(attempt, (await world.Node().ClaimAsync(default))!.Fencing);
-        }
-
-        world.Clock.Advance(TimeSpan.FromSeconds(61));
-        var last = world.Node();
-        Assert.Equal(BuildOutcome.Failed, await last.BuildAsync((await last.ClaimAsync(default))!, default));
-        var release = await world.Releases.FindAsync(world.Project, 1);
-        Assert.Equal("failed", release!.State);
-        Assert.Contains("came to no end", ReleaseResponse.Of(release, []).Failure, StringComparison.Ordinal);
-        world.Clock.Advance(TimeSpan.FromSeconds(61));
-        Assert.Null(await last.ClaimAsync(default));
-    }
-
-    [Fact]
-    public async Task Build_NodeThatStops_LeavesTheReleaseToOthersAtOnce()
-    {
-        await using var world = await WorldAsync();
-        await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-        using var stopping = new CancellationTokenSource();
-        var node = world.Node(new StumblingStore(world.Images, stopping.Cancel));
-
-        Assert.Equal(BuildOutcome.PutBack, await node.BuildAsync((await node.ClaimAsync(default))!, stopping.Token));
-
-        Assert.Equal("ready", (await BuildRequestedAsync(world)).State);
-    }
-
-    [Fact]
-    public async Task Request_ManyAtOnce_AreNumberedWithoutGapOrRepeat()
-    {
-        await using var world = await WorldAsync();
-
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => world.Releases.RequestAsync(world.Project, world.Owner, ReleaseWorld.Start))));
-
-        Assert.Equal(Enumerable.Range(1, 20), numbers.Select(n => n.Started).Order());
-    }
-
-    [Fact]
-    public async Task Claim_ManyNodesAtOnce_GoesToOne()
-    {
-        await using var world = await WorldAsync();
-        await world.Releases.RequestAsync(world.Project, world.Owner, ReleaseWorld.Start);
-
-        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => world.Node().ClaimAsync(default))));
-
-        Assert.Single(claims, c => c is not null);
     }
 
     [Fact]
@@ -249,7 +126,7 @@ public abstract class ReleaseBuildingTests
     {
         await using var world = await WorldAsync();
         await world.FaceAsync(await world.PhotographAsync("a.jpg"), 1, ReleaseWorld.Landmarks(0));
-        await BuildAsync(world);
+        await world.BuildAsync();
         var verification = new ReleaseVerification(world.Releases, world.Images);
         Assert.Empty(await verification.FindDifferencesAsync(default));
 
@@ -263,60 +140,15 @@ public abstract class ReleaseBuildingTests
         Assert.Contains(differences, d => d.Contains("faces.csv does not hash", StringComparison.Ordinal));
     }
 
-    private static string PathOf(ReleaseWorld world, string address) => Directory.GetFiles(world.ImagesFolder, address, SearchOption.AllDirectories).Single();
-
-    private async Task<ReleaseWorld> WorldAsync() => await ReleaseWorld.CreateAsync(await NewDatabaseAsync());
-
-    private static async Task<ReleaseRow> BuildAsync(ReleaseWorld world)
-    {
-        await world.Releases.RequestAsync(world.Project, world.Owner, world.Clock.GetUtcNow());
-        return await BuildRequestedAsync(world);
-    }
-
-    private static async Task<ReleaseRow> BuildRequestedAsync(ReleaseWorld world)
-    {
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        var node = world.Node();
-        var claimed = await node.ClaimAsync(default);
-        Assert.NotNull(claimed);
-        Assert.Equal(BuildOutcome.Ready, await node.BuildAsync(claimed, default));
-        return (await world.Releases.FindAsync(world.Project, claimed.Number))!;
-    }
-
     private static async Task<IEnumerable<double>> FirstLandmarksAsync(ReleaseWorld world, int number)
     {
         var coco = CocoKeypointsReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(await world.TextAsync(number, ReleaseFiles.CocoName))), ShippedSchemes.Find("ibug-68")!);
         return coco.Images.SelectMany(i => i.Faces).Select(f => f.Landmarks!.Value[0].Point.X);
     }
 
-    /// <summary>A store that does something else before it takes each file in.</summary>
-    private sealed class StumblingStore(IImageStore inner, Func<Task> before) : IImageStore
-    {
-        public StumblingStore(IImageStore inner, Action before)
-            : this(inner, () =>
-            {
-                before();
-                return Task.CompletedTask;
-            })
-        {
-        }
+    private static string PathOf(ReleaseWorld world, string address) => Directory.GetFiles(world.ImagesFolder, address, SearchOption.AllDirectories).Single();
 
-        public ImageWriteStream Create()
-        {
-            before().GetAwaiter().GetResult();
-            return inner.Create();
-        }
-
-        public Task<Stream?> OpenAsync(string address, CancellationToken cancellation = default) => inner.OpenAsync(address, cancellation);
-
-        public IAsyncEnumerable<string> AddressesAsync(CancellationToken cancellation = default) => inner.AddressesAsync(cancellation);
-
-        public Task<StoredImageHealth> VerifyAsync(string address, CancellationToken cancellation = default) => inner.VerifyAsync(address, cancellation);
-
-        public Task<byte[]?> FindRenderingAsync(string key, CancellationToken cancellation = default) => inner.FindRenderingAsync(key, cancellation);
-
-        public Task KeepRenderingAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) => inner.KeepRenderingAsync(key, content, cancellation);
-    }
+    private async Task<ReleaseWorld> WorldAsync() => await ReleaseWorld.CreateAsync(await NewDatabaseAsync());
 }
 
 public sealed class SqliteReleaseBuildingTests : ReleaseBuildingTests

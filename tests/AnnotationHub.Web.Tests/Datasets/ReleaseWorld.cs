@@ -155,6 +155,24 @@ internal sealed class ReleaseWorld : IAsyncDisposable
         return await reader.ReadToEndAsync();
     }
 
+    /// <summary>Asks for a release and builds it.</summary>
+    public async Task<ReleaseRow> BuildAsync()
+    {
+        await Releases.RequestAsync(Project, Owner, Clock.GetUtcNow());
+        return await BuildRequestedAsync();
+    }
+
+    /// <summary>Builds what was asked for, a second later.</summary>
+    public async Task<ReleaseRow> BuildRequestedAsync()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var node = Node();
+        var claimed = await node.ClaimAsync(default);
+        Assert.NotNull(claimed);
+        Assert.Equal(BuildOutcome.Ready, await node.BuildAsync(claimed, default));
+        return (await Releases.FindAsync(Project, claimed.Number))!;
+    }
+
     public ValueTask DisposeAsync() => dispose();
 
     private async Task ProjectAsync(Guid owner)
