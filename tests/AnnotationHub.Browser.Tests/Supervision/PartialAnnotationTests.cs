@@ -1,7 +1,6 @@
 using AnnotationHub.Browser.Tests.Hosting;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace AnnotationHub.Browser.Tests.Supervision;
@@ -10,15 +9,11 @@ namespace AnnotationHub.Browser.Tests.Supervision;
 [Collection(ChromiumCollection.Name)]
 public sealed class PartialAnnotationTests(ChromiumBrowser chromium) : IAsyncLifetime
 {
-    private readonly BrowserHost host = new(configure: builder => builder.UseSetting("Gold:MaximumShare", "0"));
+    private readonly ReviewHost host = new();
 
-    private Database Database => host.Services.GetRequiredService<Database>();
+    private Database Database => host.Database;
 
-    public async ValueTask InitializeAsync()
-    {
-        using var client = await host.SignedInAsync("client1", "demo-client");
-        await DisputeAsync(client, SampleFace.Single()[0]);
-    }
+    public async ValueTask InitializeAsync() => await host.PrepareAsync(client => DisputeAsync(client, SampleFace.Single()[0]));
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
@@ -27,8 +22,8 @@ public sealed class PartialAnnotationTests(ChromiumBrowser chromium) : IAsyncLif
     [InlineData("3", "e", "w", "ArrowUp", "Shift+ArrowLeft", "Enter")]
     public async Task Partial_TakenOrCorrectedByKeyboard_IsAWholeFace(params string[] keys)
     {
-        var supervisor = await Annotator.SignInAsync(chromium.Browser, host.Address, "supervisor1", "demo-supervisor");
-        await supervisor.Page.GotoAsync($"{host.Address}/supervision/review");
+        var supervisor = await host.SignInAsync(chromium);
+        await host.OpenAsync(supervisor.Page);
         await DecideAsync(supervisor.Page, keys);
 
         Assert.Equal("correct", await Database.ScalarAsync<string>("SELECT decision FROM adjudication"));
@@ -52,9 +47,9 @@ public sealed class PartialAnnotationTests(ChromiumBrowser chromium) : IAsyncLif
     {
         var project = await sample.OrderAsync(client, minimum: 2, maximum: 3);
         var face = (await client.FilesAsync(project)).Keys.Single();
-        await Contradiction.LabelAsync(host, client, project, face, sample.Truth);
+        await Contradiction.LabelAsync(host.Program, client, project, face, sample.Truth);
         await Database.WriteAsync(s => s.ExecuteAsync("UPDATE project SET target_error_percent = 0.01 WHERE id = @id", new { id = Guid.Parse(project) }));
-        Assert.Equal(1, await new HubAnnotator("annotator3", 1).LabelAsync(host, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = sample.Truth }));
+        Assert.Equal(1, await new HubAnnotator("annotator3", 1).LabelAsync(host.Program, project, new Dictionary<string, IReadOnlyList<(double X, double Y)>> { [face] = sample.Truth }));
         Assert.Equal(1, await Database.ScalarAsync<long>(
             "SELECT COUNT(*) FROM annotation a JOIN partial_assignment r ON r.assignment_id = a.assignment_id JOIN task t ON t.id = a.task_id JOIN review_queue q ON q.task_id = t.id WHERE t.trace_code = @face", new { face }));
     }

@@ -1,7 +1,6 @@
 using AnnotationHub.Browser.Tests.Hosting;
 using AnnotationHub.Domain.Landmarks;
 using AnnotationHub.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace AnnotationHub.Browser.Tests.Supervision;
@@ -12,15 +11,11 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
 {
     private const string FaceAddress = "**/api/v1/supervision/faces/*";
 
-    private readonly BrowserHost host = new(configure: builder => builder.UseSetting("Gold:MaximumShare", "0"));
+    private readonly ReviewHost host = new();
 
-    private Database Database => host.Services.GetRequiredService<Database>();
+    private Database Database => host.Database;
 
-    public async ValueTask InitializeAsync()
-    {
-        using var client = await host.SignedInAsync("client1", "demo-client");
-        await new SupervisionWorld(host).DisputedAsync(client, 2);
-    }
+    public async ValueTask InitializeAsync() => await host.PrepareAsync(client => new SupervisionWorld(host.Program).DisputedAsync(client, 2));
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
@@ -29,7 +24,7 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
     {
         var (supervisor, page) = await SignInAsync();
         await page.RouteAsync(FaceAddress, route => route.AbortAsync());
-        await page.GotoAsync($"{host.Address}/supervision/review");
+        await host.OpenAsync(page);
         await ModeAsync(page, "failed");
         await page.UnrouteAsync(FaceAddress);
         await page.Keyboard.PressAsync("n");
@@ -51,7 +46,7 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
     public async Task Landmark_SeenOtherwiseByKeys_IsSavedSo()
     {
         var (supervisor, page) = await SignInAsync();
-        await page.GotoAsync($"{host.Address}/supervision/review");
+        await host.OpenAsync(page);
         await ModeAsync(page, "face");
         // The worst is covered; the next was called outside and came back turned away; the one after it is outside.
         foreach (var key in (string[])["w", "e", "o", "w", "x", "t", "w", "x", "Enter"]) await page.Keyboard.PressAsync(key);
@@ -76,7 +71,7 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
             await s.ExecuteAsync("INSERT INTO gold_truth (task_id, landmarks) SELECT task_id, landmarks FROM consensus WHERE task_id = @face", new { face });
         });
         var (supervisor, page) = await SignInAsync();
-        await page.GotoAsync($"{host.Address}/supervision/review");
+        await host.OpenAsync(page);
         await ModeAsync(page, "face");
         await page.Keyboard.PressAsync("k");
         await page.Keyboard.InsertTextAsync("左眼的答案标到眉毛上了。");
@@ -96,7 +91,7 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
             await s.ExecuteAsync("DELETE FROM review_queue");
         });
         var (supervisor, page) = await SignInAsync();
-        await page.GotoAsync($"{host.Address}/supervision/review");
+        await host.OpenAsync(page);
         await ModeAsync(page, "empty");
         await Database.WriteAsync(s => s.ExecuteAsync("INSERT INTO review_queue SELECT * FROM kept"));
         await page.Keyboard.PressAsync("r");
@@ -107,7 +102,7 @@ public sealed class ReviewKeysTests(ChromiumBrowser chromium) : IAsyncLifetime
 
     private async Task<(Annotator, IPage)> SignInAsync()
     {
-        var supervisor = await Annotator.SignInAsync(chromium.Browser, host.Address, "supervisor1", "demo-supervisor");
+        var supervisor = await host.SignInAsync(chromium);
         return (supervisor, supervisor.Page);
     }
 
