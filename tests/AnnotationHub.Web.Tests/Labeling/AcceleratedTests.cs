@@ -25,6 +25,7 @@ public sealed class AcceleratedTests
     public async Task Accelerated_WhatIsConfiguredByItself_Stands()
     {
         await using var host = new LabelingHost((TasksSetup.AccelerateKey, "true"), ("HandOut:LeaseMinutes", "7"));
+        await host.StartAsync();
         var options = host.Services.GetRequiredService<IOptions<HandOutOptions>>().Value;
         Assert.Equal((TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(3)), (options.Lease, options.Repair));
     }

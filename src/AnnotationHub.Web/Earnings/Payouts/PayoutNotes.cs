@@ -27,14 +27,14 @@ public sealed class PayoutNotes
         WHERE i.annotator_id = @annotator
         """;
 
-    // Of people who are not refused again and again the newest item is the answer, or nearly so.
+    // Batches' ids rise with time, and an annotator's items lie in their order: of people who are not refused again and again the first is the answer, or nearly so.
     private const string NewestSql = """
         SELECT i.state, i.amount_e4, b.currency, i.note, i.settled_at,
             (SELECT MAX(c.corrected_at) FROM payout_item_correction c WHERE c.item_id = i.id) AS corrected_at
         FROM payout_item i
         JOIN payout_batch b ON b.id = i.batch_id
         WHERE i.annotator_id = @annotator AND b.currency = @currency AND (b.approved_by IS NOT NULL OR b.state = 'drawnUp')
-        ORDER BY b.number DESC
+        ORDER BY i.batch_id DESC
         OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY
         """;
 
