@@ -39,9 +39,9 @@ export class Stage {
   private kinds: readonly string[] = [];
   private face: Face | null = null;
   private requested = false;
-  /** What the photograph's canvas holds: scaling millions of pixels for each click is what an old PC cannot do. */
   /** At which the whole face is seen. */
   private faceZoom = 0;
+  /** What the photograph's canvas holds: scaling millions of pixels for each click is what an old PC cannot do. */
   private drawn: { readonly photograph: ImageBitmap | null; readonly viewport: Viewport } | null = null;
 
   constructor(private readonly root: HTMLElement) {
