@@ -27,7 +27,7 @@ internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocaliz
         try
         {
             if (!budget.TryTake()) throw new RefusalException(RefusalCode.RateLimited, "RateLimited");
-            if (invocation.HubMethodArguments.Contains(null)) throw new RefusalException(RefusalCode.BadPlacement, "BadPlacement.Argument");
+            if (LacksOne(invocation.HubMethodArguments)) throw new RefusalException(RefusalCode.BadPlacement, "BadPlacement.Argument");
             return await next(invocation);
         }
         catch (RefusalException refusal)
@@ -42,6 +42,17 @@ internal sealed partial class LabelingFilter(CallBudgets budgets, IStringLocaliz
             CallFailed(failure, invocation.HubMethodName);
             throw Told(connection, new RefusalException(RefusalCode.Unavailable, "Unavailable"));
         }
+    }
+
+    // By hand: it is asked of every placement.
+    private static bool LacksOne(IReadOnlyList<object?> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is null) return true;
+        }
+
+        return false;
     }
 
     // What is not there for the caller may be another's.
