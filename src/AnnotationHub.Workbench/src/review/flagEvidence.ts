@@ -39,6 +39,5 @@ function about({ kind, subject, other }: Flag, texts: Texts): string {
 
 function figure(kind: string, value: number): string {
   if (SHARES.includes(kind)) return `${Math.round(value * 100)} %`;
-  const rounded = Math.round(value * 10) / 10;
-  return PERCENTS.includes(kind) ? `${rounded} %` : String(Math.round(value * 100) / 100);
+  return PERCENTS.includes(kind) ? `${Math.round(value * 10) / 10} %` : String(Math.round(value * 100) / 100);
 }
